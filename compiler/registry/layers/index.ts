@@ -1,0 +1,21 @@
+import { absolute } from './absolute.ts';
+import { batchNorm } from './batch_norm.ts';
+import { bias } from './bias.ts';
+import { dense } from './dense.ts';
+import { foldStatistics } from './fold_statistics.ts';
+import type { LayerRecord } from './layer.ts';
+import { leakyRelu } from './leaky_relu.ts';
+import { relu } from './relu.ts';
+
+/** Everything that may stand in `network.layers`, by the name that an author writes. */
+export const layers = {
+  absolute,
+  batch_norm: batchNorm,
+  bias,
+  dense,
+  fold_statistics: foldStatistics,
+  leaky_relu: leakyRelu,
+  relu,
+} as const satisfies Record<string, LayerRecord>;
+
+export type LayerName = keyof typeof layers;

@@ -1,0 +1,37 @@
+import type { Builder } from '../../program/build.ts';
+import type { Ref } from '../../program/program.ts';
+import type { Documented, Refusal, Settings, Shape } from '../construct.ts';
+import type { Construct } from '../../plan/plan.ts';
+
+/** The record of a layer, activation or normalization: anything that may stand in `network.layers`. */
+export interface LayerRecord extends Documented {
+  readonly kind: 'layer' | 'activation' | 'normalization';
+  /** Shape of one example after the layer. */
+  readonly shape: (input: Shape, settings: Settings, before: Construct | undefined) => Shape | Refusal;
+  /** Whether the network stays piecewise affine in evaluation mode. */
+  readonly piecewiseAffine: boolean;
+  /** Parameters and buffers of one network, with how each starts, for inputs of shape `input`. */
+  readonly variables: (input: Shape, settings: Settings) => readonly Variable[];
+  /** The layer as tensor operations; `x` is `[S, B, …input]` for `S` networks trained side by side. */
+  readonly lower: (place: LayerPlace, x: Ref, settings: Settings) => Ref;
+}
+
+export interface Variable {
+  /** `weights`, `bias`, `scale`, `offset`, `running_mean`, `running_variance`. */
+  readonly name: string;
+  readonly shape: Shape;
+  /** Buffers are kept beside the parameters but not trained. */
+  readonly trained: boolean;
+  /** How it starts. */
+  readonly initial: Construct;
+}
+
+/** What a layer may use while it is lowered. */
+export interface LayerPlace {
+  readonly build: Builder;
+  readonly mode: 'train' | 'evaluate';
+  /** The layer's own variable, `[S, …shape]`. */
+  variable(name: string): Ref;
+  /** Assigns a buffer after the step. */
+  update(name: string, value: Ref): void;
+}
