@@ -31,14 +31,28 @@ async function native(): Promise<NativeFacts> {
 async function wasm(): Promise<WasmFacts> {
   const tf = require('@tensorflow/tfjs-core');
   const { version_wasm: version } = require('@tensorflow/tfjs-backend-wasm');
-  if (!(await tf.setBackend('wasm'))) throw new Error('its WebAssembly module does not start on this machine');
+  if (!(await tf.setBackend('wasm')))
+    throw new Error('its WebAssembly module does not start on this machine');
   multiply(tf);
   return { version, simd: await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT') };
 }
 
 /** A library that loads may still not run: a product with a known answer tells. */
 function multiply(tf: TensorFlow): void {
-  const product = Array.from(tf.matMul([[1, 2], [3, 4]], [[5, 6], [7, 8]]).dataSync());
+  const product = Array.from(
+    tf
+      .matMul(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [
+          [5, 6],
+          [7, 8],
+        ],
+      )
+      .dataSync(),
+  );
   if (product.join() !== '19,22,43,50') throw new Error(`it multiplied two matrices to ${product.join()}`);
 }
 
