@@ -38,6 +38,14 @@ export function checkNetwork(network: PiecewiseAffineNetwork): void {
       throw new RangeError(
         `${name} has slope ${layer.slope}; max(slope·u, u) needs a finite slope below 1 (1 is no activation: leave it undefined).`,
       );
+    if (layer.slope === undefined && l + 1 < network.layers.length)
+      throw new RangeError(
+        `${name} has no activation; only the last layer may go without. Fold its weights into the next layer.`,
+      );
     width = layer.outputs;
   });
 }
+
+/** The layers that bend space: all but a last one without activation. */
+export const activatedLayers = (network: PiecewiseAffineNetwork): readonly AffineLayer[] =>
+  network.layers.filter((layer) => layer.slope !== undefined);
