@@ -30,7 +30,7 @@ export class Cutter {
   private readonly tolerance: number;
   private readonly maxCells: number;
   private readonly keepPatterns: boolean;
-  private x: Float64Array: Float64Array = new Float64Array(1 << 12);
+  private x: Float64Array = new Float64Array(1 << 12);
   private y: Float64Array = new Float64Array(1 << 12);
   /** pre-activations of the unit at hand at the polygon's vertices */
   private h: Float64Array = new Float64Array(1 << 6);
