@@ -1,0 +1,48 @@
+import { defineConfig } from 'vitest/config';
+import { quietArguments, quietEnvironment } from './runtime/tensorflow/quiet.ts';
+
+const endToEnd = ['test/end-to-end/**/*.test.ts', 'test/**/*.e2e.test.ts'];
+const browser = ['test/**/*.browser.test.ts'];
+const seconds = 1_000;
+
+/** Group after group, so that a mistake in a function shows before the slow tests that it would also break. */
+export default defineConfig({
+  test: {
+    // TensorFlow's addon does not survive being loaded by several threads of one process.
+    pool: 'forks',
+    execArgv: [...quietArguments],
+    env: { ...quietEnvironment, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...endToEnd, ...browser],
+          testTimeout: 30 * seconds,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'end to end',
+          include: endToEnd,
+          testTimeout: 240 * seconds,
+          hookTimeout: 240 * seconds,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: browser,
+          testTimeout: 120 * seconds,
+          hookTimeout: 240 * seconds,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
