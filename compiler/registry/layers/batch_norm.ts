@@ -49,7 +49,9 @@ export const batchNorm: LayerRecord = {
     const mean = statistic('mean', () => build.mean(x, [1], { keepDims: true }));
     const centred = build.sub(x, mean);
     const variance = statistic('variance', () => build.mean(build.square(centred), [1], { keepDims: true }));
-    const normalized = build.mul(centred, build.rsqrt(build.shift(variance, epsilon as number)));
+    // Without epsilon a constant unit is divided by one, so that it is only centred.
+    const safe = epsilon === 0 ? build.add(variance, build.isZero(variance)) : build.shift(variance, epsilon as number);
+    const normalized = build.mul(centred, build.rsqrt(safe));
     return build.add(build.mul(normalized, build.expand(variable('scale'), 1)), build.expand(variable('offset'), 1));
   },
 };

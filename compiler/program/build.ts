@@ -1,0 +1,124 @@
+import { broadcastShape } from './ops/elementwise.ts';
+import { type Attributes, type Op, sameShape, show, sizeOf } from './ops/op.ts';
+import { type OpName, ops } from './ops.ts';
+import type { DType, Entry, Node, Program, Ref, Shape, StateSpec } from './program.ts';
+import { prune } from './prune.ts';
+import { verifyProgram } from './verify.ts';
+
+/**
+ * Makes the nodes of a program. Every method checks shapes and throws an internal error that names the
+ * operation and the shapes; the same operation on the same inputs is made once.
+ */
+export class Builder {
+  readonly #nodes: Node[] = [];
+  readonly #made = new Map<string, Ref>();
+  readonly #states: Record<string, StateSpec> = {};
+
+  shape = (x: Ref): Shape => this.#nodes[x].shape;
+  node = (x: Ref): Node => this.#nodes[x];
+
+  input = (name: string, shape: Shape, dtype: DType = 'float') =>
+    this.#make('input', [], { name, shape, dtype });
+  /** The value of a state when the call begins; declares the state. */
+  state = (name: string, shape: Shape, dtype: DType = 'float'): Ref => {
+    this.#states[name] ??= { shape, dtype };
+    return this.#make('state', [], { name, shape, dtype });
+  };
+  constant = (value: number) => this.#make('constant', [], { value });
+
+  add = (a: Ref, b: Ref) => this.#elementwise('add', a, b);
+  sub = (a: Ref, b: Ref) => this.#elementwise('sub', a, b);
+  mul = (a: Ref, b: Ref) => this.#elementwise('mul', a, b);
+  div = (a: Ref, b: Ref) => this.#elementwise('div', a, b);
+  /** `x + number` */
+  shift = (x: Ref, number: number) => (number === 0 ? x : this.add(x, this.constant(number)));
+  /** `number · x` */
+  scale = (x: Ref, number: number) => (number === 1 ? x : this.mul(x, this.constant(number)));
+
+  neg = (x: Ref) => this.#make('neg', [x]);
+  square = (x: Ref) => this.#make('square', [x]);
+  sqrt = (x: Ref) => this.#make('sqrt', [x]);
+  rsqrt = (x: Ref) => this.#make('rsqrt', [x]);
+  exp = (x: Ref) => this.#make('exp', [x]);
+  expm1 = (x: Ref) => this.#make('expm1', [x]);
+  isZero = (x: Ref) => this.#make('isZero', [x]);
+  leakyRelu = (x: Ref, slope: number) => this.#make('leakyRelu', [x], { slope });
+  leakyReluGradient = (gradient: Ref, x: Ref, slope: number) =>
+    this.#make('leakyReluGradient', [gradient, x], { slope });
+
+  matmul = (a: Ref, b: Ref, { transposeA = false, transposeB = false } = {}) =>
+    this.#make('matmul', [a, b], { transposeA, transposeB });
+  sum = (x: Ref, axes: readonly number[], { keepDims = false } = {}) =>
+    axes.length === 0 ? x : this.#make('sum', [x], { axes, keepDims });
+  mean = (x: Ref, axes: readonly number[], options: { keepDims?: boolean } = {}) => {
+    const count = sizeOf(axes.map((axis) => this.shape(x)[axis]));
+    return this.div(this.sum(x, axes, options), this.constant(count));
+  };
+  logSoftmax = (x: Ref) => this.#make('logSoftmax', [x]);
+
+  reshape = (x: Ref, shape: Shape): Ref => {
+    if (sameShape(this.shape(x), shape)) return x;
+    const { op, inputs } = this.node(x);
+    return op === 'reshape' ? this.reshape(inputs[0], shape) : this.#make('reshape', [x], { shape });
+  };
+  /** Inserts an axis of size 1 before `axis`. */
+  expand = (x: Ref, axis: number) => this.reshape(x, this.shape(x).toSpliced(axis, 0, 1));
+  /** Removes `axis`, whose size is 1. */
+  squeeze = (x: Ref, axis: number) => this.reshape(x, this.shape(x).toSpliced(axis, 1));
+  broadcast = (x: Ref, shape: Shape) =>
+    sameShape(this.shape(x), shape) ? x : this.#make('broadcast', [x], { shape });
+  /** Sums over the axes that broadcasting from `shape` has repeated: its reverse. */
+  sumTo = (x: Ref, shape: Shape) => {
+    const from = this.shape(x);
+    const lead = from.length - shape.length;
+    const axes = from.flatMap((size, axis) =>
+      axis < lead || (shape[axis - lead] === 1 && size > 1) ? [axis] : [],
+    );
+    return this.reshape(this.sum(x, axes), shape);
+  };
+
+  gather = (table: Ref, indices: Ref) => this.#make('gather', [table, indices]);
+  oneHot = (indices: Ref, depth: number) => this.#make('oneHot', [indices], { depth });
+
+  /** The finished program: nodes that no entry needs are left out, and the rest is verified. */
+  program(entries: Readonly<Record<string, Entry>>): Program {
+    const program = prune({ nodes: this.#nodes, states: this.#states, entries });
+    verifyProgram(program);
+    return program;
+  }
+
+  /** Elementwise ops repeat their inputs themselves, so an explicit repetition of one of them is skipped. */
+  #elementwise(op: OpName, a: Ref, b: Ref): Ref {
+    const [wholeA, wholeB] = [this.#unrepeated(a), this.#unrepeated(b)];
+    const fits = (x: Ref, y: Ref, shape: Shape) =>
+      sameShape(broadcastShape(this.shape(x), this.shape(y)), shape);
+    if (wholeA !== a && fits(wholeA, b, this.shape(a))) return this.#make(op, [wholeA, b]);
+    if (wholeB !== b && fits(a, wholeB, this.shape(b))) return this.#make(op, [a, wholeB]);
+    return this.#make(op, [a, b]);
+  }
+
+  #unrepeated(x: Ref): Ref {
+    const { op, inputs } = this.node(x);
+    return op === 'broadcast' ? inputs[0] : x;
+  }
+
+  #make(op: OpName, inputs: readonly Ref[], attributes: Attributes = {}): Ref {
+    const key = JSON.stringify([op, inputs, attributes]);
+    const made = this.#made.get(key);
+    if (made !== undefined) return made;
+    const ref = this.#nodes.push({ op, inputs, attributes, ...this.#infer(op, inputs, attributes) }) - 1;
+    this.#made.set(key, ref);
+    return ref;
+  }
+
+  #infer(op: OpName, inputs: readonly Ref[], attributes: Attributes) {
+    const types = inputs.map((input) => this.node(input));
+    try {
+      const { shape, dtype } = (ops[op] as Op).infer(types, attributes);
+      return { shape, dtype };
+    } catch (error) {
+      const shapes = types.map(({ shape }) => show(shape)).join(', ');
+      throw new Error(`internal error: ${op}(${shapes}) ${(error as Error).message}`);
+    }
+  }
+}
