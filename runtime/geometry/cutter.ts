@@ -212,6 +212,7 @@ export class Cutter {
     while (h[down] > tolerated) down = down === n - 1 ? 0 : down + 1;
     const beforeDown = down === 0 ? n - 1 : down - 1;
 
+    // Always from the end below, so that two cells which share the edge get the same point bit for bit.
     let ax: number;
     let ay: number;
     if (h[beforeUp] >= -tolerated) {
@@ -236,9 +237,9 @@ export class Cutter {
       by = y[p + down];
       down = down === n - 1 ? 0 : down + 1;
     } else {
-      const t = h[beforeDown] / (h[beforeDown] - h[down]);
-      bx = x[p + beforeDown] + t * (x[p + down] - x[p + beforeDown]);
-      by = y[p + beforeDown] + t * (y[p + down] - y[p + beforeDown]);
+      const t = h[down] / (h[down] - h[beforeDown]);
+      bx = x[p + down] + t * (x[p + beforeDown] - x[p + down]);
+      by = y[p + down] + t * (y[p + beforeDown] - y[p + down]);
     }
 
     let q = p + n;
