@@ -3,6 +3,7 @@ import type { InitializerRecord } from './initializer.ts';
 /** Uniform numbers that balance the scales of activations and gradients. */
 export const glorot: InitializerRecord = {
   name: 'glorot',
+  kind: 'initializer',
   summary: 'Uniform numbers that balance the scales of activations and of gradients',
   about:
     'Uniform between `±sqrt(6 / (fan_in + fan_out))`, where `fan_in` and `fan_out` are the numbers of inputs and outputs of the layer. For a vector, both are its length.',

@@ -5,4 +5,6 @@ import type { Documented } from '../construct.ts';
  * their fan-in is the number of inputs. A vector has no inputs: its length stands for fan-in and
  * fan-out alike, since an initializer sees the shape and nothing else of its layer.
  */
-export type InitializerRecord = Documented;
+export interface InitializerRecord extends Documented {
+  readonly kind: 'initializer';
+}

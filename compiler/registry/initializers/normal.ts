@@ -3,6 +3,7 @@ import type { InitializerRecord } from './initializer.ts';
 /** Independent normal numbers. */
 export const normal: InitializerRecord = {
   name: 'normal',
+  kind: 'initializer',
   summary: 'Independent normal numbers',
   about:
     'Every entry is drawn from the normal law with `mean` and standard deviation `sd`, whatever the shape.',

@@ -3,6 +3,7 @@ import type { InitializerRecord } from './initializer.ts';
 /** A random rotation, or a part of one. */
 export const orthogonal: InitializerRecord = {
   name: 'orthogonal',
+  kind: 'initializer',
   summary: 'A random rotation, or a part of one, times a gain',
   about:
     'Rows are orthonormal where there are no more outputs than inputs, else columns are; drawn evenly from all such matrices and multiplied by `gain`. A vector is a column.',

@@ -3,6 +3,7 @@ import type { InitializerRecord } from './initializer.ts';
 /** Independent uniform numbers. */
 export const uniform: InitializerRecord = {
   name: 'uniform',
+  kind: 'initializer',
   summary: 'Independent uniform numbers',
   about: 'Every entry is drawn uniformly between `low` and `high`, whatever the shape.',
   version: 1,
