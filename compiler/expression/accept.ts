@@ -1,0 +1,80 @@
+import { outOfRange, wrongType, wrongUnit } from '../diagnostics/codes/types.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/entry.ts';
+import type { Setting } from '../plan/plan.ts';
+import type { ParameterType } from '../registry/construct.ts';
+import type { Span } from '../source/span.ts';
+import { commonUnit, unitName } from './arithmetic.ts';
+import { broken, describe, toSetting, type Value } from './values.ts';
+
+type NumberType = Extract<ParameterType, { kind: 'number' }>;
+
+const wanted: Record<ParameterType['kind'], string> = {
+  number: 'a number',
+  numbers: 'a number or a list of numbers',
+  truth: 'true or false',
+  initializer: 'an initializer such as normal(sd = 1)',
+  window: 'a window such as square(3)',
+  points: 'a data set or a part of one',
+};
+
+/** The setting that `value` gives to something of `type`; undefined, and reported, where it does not fit. */
+export function accept(value: Value, type: ParameterType, what: string, span: Span, report: Report): Setting | undefined {
+  if (broken(value)) return undefined;
+  switch (type.kind) {
+    case 'number':
+      return value.kind === 'number' ? acceptNumber(value, type, what, span, report) : refuse();
+    case 'numbers':
+      return acceptNumbers(value, type, what, span, report) ?? (isNumeric(value) ? undefined : refuse());
+    case 'truth':
+      return value.kind === 'truth' ? value.value : refuse();
+    case 'initializer':
+      if (type.none && value.kind === 'none') return null;
+      return value.kind === 'construct' && value.record.kind === 'initializer' ? value.value : refuse();
+    case 'window':
+      return value.kind === 'window' ? value.value : refuse();
+    case 'points':
+      return value.kind === 'data' ? toSetting(value) : refuse();
+  }
+
+  function refuse(): undefined {
+    const takes = type.kind === 'initializer' && type.none ? `${wanted.initializer}, or none` : wanted[type.kind];
+    report(diagnose(wrongType, span, { what, wanted: takes, got: describe(value) }));
+    return undefined;
+  }
+}
+
+const isNumeric = (value: Value): boolean =>
+  value.kind === 'number' || (value.kind === 'list' && value.items.every((item) => item.kind === 'number'));
+
+function acceptNumbers(value: Value, type: Extract<ParameterType, { kind: 'numbers' }>, what: string, span: Span, report: Report): Setting | undefined {
+  if (!isNumeric(value)) return undefined;
+  const each: NumberType = { ...type, kind: 'number' };
+  if (value.kind === 'number') return acceptNumber(value, each, what, span, report);
+  const items = (value as Extract<Value, { kind: 'list' }>).items.map((item) =>
+    acceptNumber(item as Extract<Value, { kind: 'number' }>, each, what, span, report),
+  );
+  return items.every((item) => item !== undefined) ? items : undefined;
+}
+
+function acceptNumber({ value, unit }: Extract<Value, { kind: 'number' }>, type: NumberType, what: string, span: Span, report: Report): number | undefined {
+  if (!commonUnit(unit, type.unit)) {
+    report(diagnose(wrongUnit, span, { what, wanted: unitName(type.unit), got: unitName(unit) }));
+    return undefined;
+  }
+  const problem = rangeProblem(value, type);
+  if (problem) {
+    report(diagnose(outOfRange, span, { what, value, wanted: problem }));
+    return undefined;
+  }
+  return value;
+}
+
+function rangeProblem(value: number, { whole, min, max, exclusive }: NumberType): string | undefined {
+  if (whole && !Number.isInteger(value)) return 'a whole number';
+  const low = min === undefined || (exclusive ? value > min : value >= min);
+  const high = max === undefined || value <= max;
+  if (low && high) return undefined;
+  if (min !== undefined && max !== undefined) return `between ${min} and ${max}`;
+  return min !== undefined ? `${exclusive ? 'more than' : 'at least'} ${min}` : `at most ${max}`;
+}

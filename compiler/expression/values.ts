@@ -1,0 +1,67 @@
+import type { Construct, DataSpec, Setting } from '../plan/plan.ts';
+import type { RegistryRecord } from '../registry/index.ts';
+import type { Unit } from '../registry/units.ts';
+
+/** What an expression outside of claims is worth. */
+export type Value =
+  | { readonly kind: 'number'; readonly value: number; readonly unit: Unit }
+  | { readonly kind: 'truth'; readonly value: boolean }
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'list'; readonly items: readonly Value[] }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'window'; readonly value: Construct }
+  | { readonly kind: 'data'; readonly name: string; readonly part: string; readonly spec: DataSpec }
+  | { readonly kind: 'construct'; readonly record: RegistryRecord; readonly value: Construct }
+  /** Something wrong that has been reported already. */
+  | { readonly kind: 'hole' };
+
+export const hole: Value = { kind: 'hole' };
+export const none: Value = { kind: 'none' };
+export const number = (value: number, unit: Unit = 'one'): Value => ({ kind: 'number', value, unit });
+
+/** Whether anything inside was reported already, so that what uses it stays silent. */
+export function broken(value: Value): boolean {
+  return value.kind === 'hole' || (value.kind === 'list' && value.items.some(broken));
+}
+
+/** The value as it stands in the plan. */
+export function toSetting(value: Value): Setting {
+  switch (value.kind) {
+    case 'list':
+      return value.items.map(toSetting);
+    case 'none':
+    case 'hole':
+      return null;
+    case 'data':
+      return { is: 'data', name: value.name, part: value.part };
+    default:
+      return value.value;
+  }
+}
+
+/** A value in words: "a layer", "the number 0.5", "a list of 3". */
+export function describe(value: Value): string {
+  switch (value.kind) {
+    case 'number':
+      return `the number ${value.value}`;
+    case 'truth':
+      return String(value.value);
+    case 'text':
+      return `the text "${value.value}"`;
+    case 'list':
+      return `a list of ${value.items.length}`;
+    case 'window':
+      return 'a window';
+    case 'data':
+      return value.part === 'all' ? `the data set ${value.name}` : `the ${value.part} part of ${value.name}`;
+    case 'construct':
+      return `${article(value.record.kind)} (${value.record.name})`;
+    default:
+      return 'none';
+  }
+}
+
+/** "a layer", "an optimizer" */
+export function article(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun === 'dataset' ? 'data set' : noun}`;
+}
