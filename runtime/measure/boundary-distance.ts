@@ -1,0 +1,8 @@
+import { nearestBoundary } from '../geometry/boundaries.ts';
+import { type Measure, vector } from './measured.ts';
+
+/** Exact distance of each point to the boundary of its region: `value` [points]. */
+export const measureBoundaryDistance: Measure = ({ settings, network, points }) => {
+  const { distance } = nearestBoundary(network, points(settings.points).inputs);
+  return { arrays: { value: vector(distance) }, certificate: {} };
+};

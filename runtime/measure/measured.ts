@@ -1,0 +1,36 @@
+import type { Setting } from '../../compiler/plan/plan.ts';
+import type { Settings } from '../../compiler/registry/construct.ts';
+import type { PiecewiseAffineNetwork } from '../geometry/network.ts';
+import type { NpyArray } from '../store/record.ts';
+import type { Points } from './points.ts';
+
+/** What a measurement is given: one network at one moment. */
+export interface MeasurePlace {
+  readonly settings: Settings;
+  /** Indices to keep, as the author asked for them. */
+  readonly by: readonly string[];
+  readonly network: PiecewiseAffineNetwork;
+  /** The data set, or part of one, that a setting names. */
+  readonly points: (setting: Setting) => Points;
+}
+
+/** What was measured at one moment. */
+export interface Measured {
+  /** The result: `value`, or an array for each member. */
+  readonly arrays: Readonly<Record<string, NpyArray>>;
+  /** What pictures are drawn from, of any size; kept for the last moment. */
+  readonly drawing?: Readonly<Record<string, NpyArray>>;
+  /** Residuals that vouch for the numbers; the largest of all moments is kept. */
+  readonly certificate: Readonly<Record<string, number>>;
+}
+
+export type Measure = (place: MeasurePlace) => Measured;
+
+/** A number without indices, as an array of shape []. */
+export const scalar = (value: number): NpyArray => ({ shape: [], data: Float64Array.of(value) });
+
+/** A list of numbers, as an array of shape [n]. */
+export const vector = (values: ArrayLike<number>): NpyArray => ({
+  shape: [values.length],
+  data: Float64Array.from(values),
+});

@@ -1,0 +1,82 @@
+import type { NetworkSpec } from '../../compiler/plan/plan.ts';
+import type { LayerName } from '../../compiler/registry/layers/index.ts';
+import { foldLayer, type WalkPlace, walkPlaces } from '../measure/affine.ts';
+import { AffineWalk } from '../measure/affine-walk.ts';
+import type { Points } from '../measure/points.ts';
+import { stream } from '../random/stream.ts';
+import { initialize } from './initializers.ts';
+import { layerName, sizeOf, type Variables, variablesOf } from './variables.ts';
+
+/** What is still to be done to a layer's variables when the data has reached it. */
+type Start = ((place: WalkPlace, before: WalkPlace) => void) | undefined;
+
+/**
+ * Turns batch statistics into a start: weights of the dense layer before by 1/σ, bias −μ/σ
+ * (or weights as they are, bias −μ), with the biased σ and no epsilon. A constant unit is only centred.
+ */
+function foldStatistics({ walk, settings, assign }: WalkPlace, dense: WalkPlace): void {
+  const { mean, variance } = walk.statistics();
+  const spread = variance.map((v) => (settings.scale && v > 0 ? Math.sqrt(v) : 1));
+  const weights = dense.variable('weights');
+  const inputs = weights.length / mean.length;
+  dense.assign(
+    'weights',
+    weights.map((w, i) => w / spread[Math.floor(i / inputs)]),
+  );
+  assign(
+    'bias',
+    mean.map((m, k) => -m / spread[k]),
+  );
+  walk.shift(
+    new Float64Array(mean.length),
+    spread.map((s) => 1 / s),
+  );
+}
+
+const starts = {
+  absolute: undefined,
+  batch_norm: undefined,
+  bias: undefined,
+  dense: undefined,
+  fold_statistics: foldStatistics,
+  leaky_relu: undefined,
+  relu: undefined,
+} satisfies Record<LayerName, Start>;
+
+/**
+ * Every variable of an untrained network. Each is drawn from its own stream, so that cells with the same
+ * replicate share initial weights wherever layer path and shape agree; layers that start from statistics of
+ * `data`, the training part of the network's input, follow in order, in double precision.
+ */
+export function initialVariables(
+  network: NetworkSpec,
+  seed: number,
+  replicate: number,
+  data: Points,
+): Variables {
+  const variables: Record<string, Float64Array> = {};
+  for (const { name, layer, variable } of variablesOf(network))
+    variables[name] = initialize(
+      variable.shape,
+      variable.initial,
+      stream(seed, replicate, layer.path, variable.name),
+    );
+  if (network.layers.some((layer) => starts[layerName(layer)] !== undefined))
+    startFromData(network, variables, data);
+  return variables;
+}
+
+function startFromData(network: NetworkSpec, variables: Record<string, Float64Array>, data: Points): void {
+  const places = walkPlaces(network, variables, new AffineWalk(sizeOf(network.shape), data));
+  places.forEach((place, i) => {
+    starts[layerName(place.layer)]?.(place, places[i - 1]);
+    foldLayer(place);
+  });
+}
+
+/** The same variables as single precision holds them: what training starts from. */
+export function inSinglePrecision(variables: Variables): Variables {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, values]) => [name, values.map(Math.fround)]),
+  );
+}
