@@ -9,7 +9,7 @@ export const digits: DatasetRecord = {
   summary: '1,797 real images of handwritten digits, 8 × 8 grey values',
   about: `Each image is a vector of its 64 grey values, row by row, from 0 (paper) to 1 (ink) in sixteenths; ten classes of 174 to 183 images. ${splitAbout}`,
   source:
-    'Alpaydin & Kaynak 1998, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, https://doi.org/10.24432/C50P49, CC BY 4.0; the test set',
+    'Alpaydin & Kaynak 1998, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, https://archive.ics.uci.edu/dataset/80/optical+recognition+of+handwritten+digits, CC BY 4.0; the test set',
   version: 1,
   file: {
     path: 'digits/digits.csv.gz',

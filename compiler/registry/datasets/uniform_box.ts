@@ -23,12 +23,12 @@ export const uniformBox: DatasetRecord = {
   ],
   example: 'uniform_box(count = 200, around = points)',
   describe: (settings, other) => {
-    const { data } = settings.around as Construct;
-    const spec = other(data as string);
+    const { name } = settings.around as Construct;
+    const spec = other(name as string);
     if (!spec)
       return {
-        refused: `uniform_box is drawn around ${data}, but no data set of that name comes before it`,
-        help: `declare ${data} first`,
+        refused: `uniform_box is drawn around ${name}, but no data set of that name comes before it`,
+        help: `declare ${name} first`,
       };
     return {
       source: { is: 'uniform_box', ...settings },

@@ -1,0 +1,30 @@
+import type { DataSpec } from '../../compiler/plan/plan.ts';
+import type { Settings, Shape } from '../../compiler/registry/construct.ts';
+import type { Stream } from '../random/stream.ts';
+
+/** A data set in memory. */
+export interface Dataset {
+  /** Shape of one example. */
+  readonly shape: Shape;
+  readonly classes?: number;
+  /** `[N, …shape]`, row-major. */
+  readonly inputs: Float64Array;
+  /** `[N]`, class of each example, counted from 0. */
+  readonly labels?: Int32Array;
+  /** Examples of each part by their index, in rising order; `all` always. */
+  readonly parts: Readonly<Record<string, Int32Array>>;
+}
+
+/** The examples themselves, before they are dealt to parts. */
+export type Examples = Pick<Dataset, 'inputs' | 'labels'>;
+
+/** Makes or reads the examples of one kind of data set. */
+export type Loader = (settings: Settings, need: LoaderNeeds) => Examples;
+export interface LoaderNeeds {
+  /** What the plan knows of the data set that is loaded. */
+  readonly spec: DataSpec;
+  /** The random stream for one purpose of this data set. */
+  readonly draw: (purpose: string) => Stream;
+  /** Another data set of the experiment. */
+  readonly other: (name: string) => Dataset;
+}
