@@ -58,6 +58,12 @@ export interface DataRef {
   readonly data: string;
   readonly part: string;
 }
+/** A data set as a setting of a construct: `accuracy(images.test)` has `points: {is: data, data: images, part: test}`. */
+export interface DataSetting extends Construct, DataRef {
+  readonly is: 'data';
+  readonly data: string;
+  readonly part: string;
+}
 
 export interface Variant {
   /** `start=both,rate=0.001`; `base` where there are no axes. */

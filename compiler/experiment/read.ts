@@ -1,0 +1,132 @@
+import { oldFormat } from '../diagnostics/codes/names.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/entry.ts';
+import type { YamlMap, YamlNode } from '../source/yaml-tree.ts';
+import { asMap, Fields, namedEntries, readExpression } from './fields.ts';
+import { chartKeys, claimKeys, experimentKeys, measureKeys, networkKeys, repeatKeys, trainKeys } from './keys.ts';
+import { readChannels } from './read-channels.ts';
+import type { ArmSyntax, ChartSyntax, ClaimSyntax, ExperimentSyntax, LayerSyntax, MeasureSyntax, Named, NetworkSyntax, TrainSyntax } from './syntax.ts';
+
+/** Turns the YAML of an experiment into its syntax; every key that does not belong is reported. */
+export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax {
+  const top = { ...root.span, end: Math.min(root.span.end, root.span.start + 1) };
+  const fields = new Fields(root, experimentKeys, 'an experiment', top, report);
+  const version = fields.scalar('crease');
+  if (version && version.text !== '1') report(diagnose(oldFormat, version.span, { found: version.text }));
+  const section = <T>(key: 'data' | 'axes' | 'measure' | 'claims' | 'charts', what: string, read: (node: Named<YamlNode>) => T | undefined) => {
+    const map = fields.map(key);
+    return map ? namedEntries(map, what, report).flatMap((entry) => named(entry, read(entry))) : [];
+  };
+  return {
+    title: fields.text('title'),
+    about: fields.text('about'),
+    seed: fields.expression('seed'),
+    replicates: fields.expression('replicates'),
+    data: section('data', 'a data set', ({ value, name }) => readExpression(value, report, `the data set \`${name}\``, `${name}: arc(count = 25)`)),
+    axes: section('axes', 'an axis', ({ value, name }) => readArms(value, name, report)),
+    network: readNetwork(fields, report),
+    train: readTrain(fields, report),
+    measure: section('measure', 'a measurement', (entry) => readMeasure(entry, report)),
+    claims: section('claims', 'a claim', (entry) => readClaim(entry, report)),
+    charts: section('charts', 'a chart', (entry) => readChart(entry, report)),
+  };
+}
+
+function named<T>({ name, span }: Named<unknown>, value: T | undefined): Named<T>[] {
+  return value === undefined ? [] : [{ name, span, value }];
+}
+
+/** `{zero: …, random: …}`, `[1e-3, 1e-2]`, or one expression whose value is a list. */
+function readArms(node: YamlNode, axis: string, report: Report): readonly ArmSyntax[] {
+  const example = `${axis}: [1e-3, 1e-2]`;
+  if (node.kind === 'map') {
+    return namedEntries(node, 'an arm', report).flatMap(({ name, span, value }) => {
+      const expression = readExpression(value, report, `the arm \`${name}\``, `${name}: batch_norm()`);
+      return expression ? [{ name, span, value: expression }] : [];
+    });
+  }
+  const expression = readExpression(node, report, `the axis \`${axis}\``, example);
+  const items = expression?.kind === 'list' ? expression.items : expression ? [expression] : [];
+  return items.map((value) => ({ span: value.span, value }));
+}
+
+type Top = Fields<keyof typeof experimentKeys & string>;
+
+function readNetwork(top: Top, report: Report): NetworkSyntax | undefined {
+  const map = top.map('network');
+  const span = top.keySpan('network');
+  if (!map || !span) return undefined;
+  const fields = new Fields(map, networkKeys, 'the section `network`', span, report);
+  return { span, input: fields.expression('input'), layers: readLayers(fields.node('layers'), report) };
+}
+
+function readLayers(node: YamlNode | undefined, report: Report): readonly LayerSyntax[] {
+  if (!node) return [];
+  return (node.kind === 'list' ? node.items : [node]).flatMap((item): LayerSyntax[] => {
+    if (item.kind === 'map') return readRepeat(item, report);
+    const value = readExpression(item, report, 'a layer', '- dense(64)');
+    return value ? [{ kind: 'layer', value }] : [];
+  });
+}
+
+function readRepeat(map: YamlMap, report: Report): LayerSyntax[] {
+  const at = map.entries[0]?.key.span ?? map.span;
+  const fields = new Fields(map, repeatKeys, 'a layer with keys', at, report);
+  const times = fields.expression('repeat');
+  return times ? [{ kind: 'repeat', times, layers: readLayers(fields.node('layers'), report) }] : [];
+}
+
+function readTrain(top: Top, report: Report): TrainSyntax | undefined {
+  const map = top.map('train');
+  const span = top.keySpan('train');
+  if (!map || !span) return undefined;
+  const fields = new Fields(map, trainKeys, 'the section `train`', span, report);
+  return {
+    span,
+    data: fields.expression('data'),
+    loss: fields.expression('loss'),
+    optimizer: fields.expression('optimizer'),
+    batch: fields.expression('batch'),
+    epochs: fields.expression('epochs'),
+  };
+}
+
+function readMeasure({ name, span, value }: Named<YamlNode>, report: Report): MeasureSyntax | undefined {
+  const map = asMap(value, `the measurement \`${name}\``, `${name}: {value: accuracy(images.test)}`, report);
+  if (!map) return undefined;
+  const fields = new Fields(map, measureKeys, `the measurement \`${name}\``, span, report);
+  return {
+    value: fields.expression('value'),
+    at: fields.expressions('at'),
+    every: fields.expression('every'),
+    by: fields.expressions('by'),
+  };
+}
+
+function readClaim({ name, span, value }: Named<YamlNode>, report: Report): ClaimSyntax | undefined {
+  const map = asMap(value, `the claim \`${name}\``, `${name}: {says: …, expect: a < b}`, report);
+  if (!map) return undefined;
+  const fields = new Fields(map, claimKeys, `the claim \`${name}\``, span, report);
+  return {
+    says: fields.text('says'),
+    expect: fields.expression('expect'),
+    exact: fields.truth('exact'),
+    per: fields.expressions('per'),
+  };
+}
+
+function readChart({ name, span, value }: Named<YamlNode>, report: Report): ChartSyntax | undefined {
+  const map = asMap(value, `the chart \`${name}\``, `${name}: {title: …, mark: line, encoding: …}`, report);
+  if (!map) return undefined;
+  const fields = new Fields(map, chartKeys, `the chart \`${name}\``, span, report);
+  const mark = fields.scalar('mark');
+  return {
+    title: fields.text('title'),
+    span,
+    mark: mark && { name: mark.text, span: mark.span },
+    encoding: readChannels(fields, report),
+    partition: fields.expression('partition'),
+    overlay: fields.expression('overlay'),
+    replicate: fields.expression('replicate'),
+  };
+}
