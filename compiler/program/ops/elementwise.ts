@@ -30,7 +30,7 @@ function binary(left: Derivative, right: Derivative): Op {
   };
 }
 
-function unary(derivative?: Derivative, attributes: readonly string[] = []): Op {
+function unary(derivative: Derivative, attributes: readonly string[] = []): Op {
   return {
     arity: 1,
     attributes,
@@ -38,7 +38,7 @@ function unary(derivative?: Derivative, attributes: readonly string[] = []): Op 
       mustBe('float', x);
       return x;
     },
-    derivative: derivative && ((build, node, gradient) => [derivative(build, node, gradient)]),
+    derivative: (build, node, gradient) => [derivative(build, node, gradient)],
   };
 }
 
@@ -88,5 +88,5 @@ export const leakyReluGradient: Op = {
   ],
 };
 
-/** 1 where `x` is exactly zero, 0 elsewhere. */
-export const isZero = unary();
+/** 1 where `x` is exactly zero, 0 elsewhere; nothing flows back through it. */
+export const isZero: Op = { ...unary(pass), derivative: () => [undefined] };
