@@ -1,4 +1,4 @@
-import type { AffineLayer, PiecewiseAffineNetwork } from './network.ts';
+import { type AffineLayer, activatedLayers, type PiecewiseAffineNetwork } from './network.ts';
 
 /** A 2-D plane in the input: x = origin + s·u + t·v, each of `inputs` numbers. */
 export interface Slice {
@@ -130,4 +130,35 @@ export function nextMap(
     out[outputs + o] = t0;
     out[2 * outputs + o] = c0;
   }
+}
+
+/**
+ * The pre-activations of every layer as affine functions on the cell with this pattern (1 where active,
+ * units of all activated layers in order). The last one is the network's output if that has no activation.
+ */
+export function cellMaps(
+  network: PiecewiseAffineNetwork,
+  slice: Slice | undefined,
+  pattern: Uint8Array,
+): PlaneMap[] {
+  return cellMapsFrom(network, firstMap(network, slice), pattern);
+}
+
+/** The same, given the first layer's map, which all cells share. */
+export function cellMapsFrom(
+  network: PiecewiseAffineNetwork,
+  first: PlaneMap,
+  pattern: Uint8Array,
+): PlaneMap[] {
+  const maps = [first];
+  let from = 0;
+  activatedLayers(network).forEach(({ outputs, slope }, l) => {
+    const active = pattern.subarray(from, (from += outputs));
+    const next = network.layers[l + 1];
+    if (next === undefined) return;
+    const out = new Float64Array(3 * next.outputs);
+    nextMap(maps[l], active, slope!, next, out, passedScratch(outputs));
+    maps.push(out);
+  });
+  return maps;
 }

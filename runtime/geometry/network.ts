@@ -21,6 +21,7 @@ export interface PiecewiseAffineNetwork {
 
 /** Throws a RangeError that names the layer where shapes do not fit or a number is not finite. */
 export function checkNetwork(network: PiecewiseAffineNetwork): void {
+  if (network.layers.length === 0) throw new RangeError('The network has no layers.');
   let width = network.inputs;
   network.layers.forEach((layer, l) => {
     const name = `Layer ${l + 1} of ${network.layers.length}`;
