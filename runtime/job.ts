@@ -1,4 +1,4 @@
-import type { Construct } from '../compiler/plan/plan.ts';
+import type { Construct, Plan } from '../compiler/plan/plan.ts';
 import type { NpyArray, ReadRecord } from './store/record.ts';
 
 /** What computes: TensorFlow's native library, its WebAssembly backend, or plain double precision. */
@@ -11,6 +11,8 @@ export type Backend = 'tensorflow' | 'wasm' | 'reference';
  * A `train` job trains the cells side by side and takes their measurements along the way and at the end.
  * A `measure` job needs no training: its network is not trained, or the training that its steps come `after`
  * is in the store and only the initial and the final state are asked for.
+ *
+ * Every step asked for comes back: a measurement that divergence made impossible has diverged too.
  */
 export type Job =
   | { readonly kind: 'train'; readonly cells: readonly string[]; readonly steps: readonly string[] }
@@ -39,3 +41,6 @@ export interface ExecuteOptions {
   /** The part of the job that is done, 0 to 1; may be called as often as once a training step. */
   readonly onProgress: (fraction: number) => void;
 }
+
+/** What the module that workers run exports as `execute`. */
+export type Execute = (plan: Plan, job: Job, options: ExecuteOptions) => AsyncGenerator<Sealable>;

@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Sealable } from '../job.ts';
+import { type FileSystem, placeFile, placeFolder } from './files.ts';
+import { DamagedRecord, type Failure, readFailure, readSealed } from './read.ts';
+import type { ReadRecord } from './record.ts';
+import { sealedFiles } from './sealed.ts';
+
+/** What may differ from run to run, kept beside a sealed folder. */
+export interface Sidecar {
+  readonly started: string;
+  readonly seconds: number;
+  readonly host: string;
+  readonly pid: number;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface Store {
+  readonly folder: string;
+  readonly read: ReadRecord;
+  /** Keeps a finished step for good; false where another process had sealed it already. */
+  seal(step: Sealable, sidecar: Sidecar): boolean;
+  /** Notes that a step was tried and failed; sealing it later removes the note. */
+  fail(failure: Failure): void;
+  /** When and where a sealed record was computed; undefined where that was not kept. */
+  sidecar(key: string): Sidecar | undefined;
+  /** Removes what processes that were killed left half-written. */
+  sweep(): void;
+}
+
+export interface StoreOptions {
+  /** Told of each damaged record; `read` then answers as if it had never been there. */
+  readonly onDamage?: (damage: DamagedRecord) => void;
+  readonly fs?: FileSystem;
+}
+
+/** Nothing takes an hour to be written: older temporary files belong to processes that are gone. */
+const staleAfter = 3600_000;
+
+/**
+ * The content-addressed store below `folder` (`.crease`): append-only, safe against crashes, and shared by
+ * any number of processes. `store/ab/abcd…/` holds what was sealed under a key, `store/ab/abcd….sidecar.json`
+ * when and where it was computed.
+ */
+export function openStore(folder: string, options: StoreOptions = {}): Store {
+  const place = (key: string) => join(folder, 'store', key.slice(0, 2), key);
+  const temporary = (key: string) =>
+    join(folder, 'tmp', `${key}-${hostname()}-${process.pid}-${Math.random().toString(36).slice(2)}`);
+  const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
+
+  function damaged(key: string, problem: string): DamagedRecord {
+    const aside = join(folder, 'damaged', `${key}-${Date.now()}`);
+    mkdirSync(join(folder, 'damaged'), { recursive: true });
+    if (existsSync(place(key))) renameSync(place(key), aside);
+    const damage = new DamagedRecord(key, problem, aside);
+    options.onDamage?.(damage);
+    return damage;
+  }
+
+  return {
+    folder,
+    read(key) {
+      try {
+        if (existsSync(place(key))) return readSealed(place(key), key, (problem) => damaged(key, problem));
+        return readFailure(`${place(key)}.failed.json`);
+      } catch (error) {
+        if (error instanceof DamagedRecord) return undefined;
+        throw error;
+      }
+    },
+    seal(step, sidecar) {
+      const won = placeFolder(sealedFiles(step), temporary(step.key), place(step.key), options.fs);
+      if (won) placeFile(json(sidecar), temporary(step.key), `${place(step.key)}.sidecar.json`, options.fs);
+      rmSync(`${place(step.key)}.failed.json`, { force: true });
+      return won;
+    },
+    fail(failure) {
+      placeFile(json(failure), temporary(failure.key), `${place(failure.key)}.failed.json`, options.fs);
+    },
+    sidecar(key) {
+      const file = `${place(key)}.sidecar.json`;
+      return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Sidecar) : undefined;
+    },
+    sweep() {
+      const tmp = join(folder, 'tmp');
+      if (!existsSync(tmp)) return;
+      for (const name of readdirSync(tmp)) {
+        const age =
+          Date.now() - (statSync(join(tmp, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+        if (age > staleAfter) rmSync(join(tmp, name), { recursive: true, force: true });
+      }
+    },
+  };
+}

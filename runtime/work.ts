@@ -1,0 +1,90 @@
+import type { Step } from '../compiler/plan/plan.ts';
+import type { Engine } from './engine.ts';
+import { cellsOf, jobsFor, missingSteps, type Work } from './jobs.ts';
+import type { Experiment, RunOptions } from './run.ts';
+import type { Store } from './store/store.ts';
+import { createWorker, type Worker } from './workers/worker.ts';
+
+/** A job of one of the experiments that run together. */
+export interface Task extends Work {
+  readonly experiment: number;
+  /** True for the second attempt at a cell whose job was lost: if it is lost again, the cell has failed. */
+  readonly alone: boolean;
+}
+
+/** A worker that says nothing for this long, in ms, hangs: even large partitions report sooner. */
+const defaultPatience = 15 * 60_000;
+
+/** Hands the tasks to workers, each the next one when it is free, until none is left or the run is stopped. */
+export async function workThrough(
+  tasks: readonly Task[],
+  experiments: readonly Experiment[],
+  store: Store,
+  engine: Engine,
+  options: RunOptions,
+): Promise<void> {
+  const queue = [...tasks];
+  const stepsOf = experiments.map(({ plan }) => Map.groupBy(plan.steps, ({ cell }) => cell));
+  const setup = {
+    plans: experiments.map(({ plan }) => plan),
+    backend: options.backend,
+    root: options.root,
+    folder: store.folder,
+    versions: options.versions,
+    module: engine.module,
+  };
+  await Promise.all(Array.from({ length: Math.min(options.jobs, queue.length) }, serve));
+
+  async function serve(): Promise<void> {
+    const worker = createWorker(setup, options.patience ?? defaultPatience);
+    const kill = () => worker.stop();
+    options.kill.addEventListener('abort', kill);
+    while (queue.length > 0 && !options.stop.aborted)
+      queue.unshift(...(await attempt(queue.shift()!, worker)));
+    options.kill.removeEventListener('abort', kill);
+    worker.stop();
+  }
+
+  /** Runs one task; answers with the tasks that try again what was lost with it. */
+  async function attempt(task: Task, worker: Worker): Promise<Task[]> {
+    options.onEvent({ kind: 'started', task });
+    const ending = await worker.run(task.experiment, task.job, (news) => {
+      if (news.kind === 'progress') options.onEvent({ ...news, task });
+      else if (news.kind === 'sealed') options.onEvent({ ...news, experiment: task.experiment });
+      else options.onEvent(news);
+    });
+    options.onEvent({ kind: 'ended', task });
+    if (options.kill.aborted) return [];
+    const missing = missingOf(task);
+    if (ending.kind === 'finished' && missing.length === 0) return [];
+    const reason = ending.kind === 'finished' ? 'it ended without a result' : ending.reason;
+    return task.alone ? fail(task, missing, reason) : retry(task, missing, reason);
+  }
+
+  /** The steps of a task's cells that the store still lacks; a damaged training is among them. */
+  function missingOf({ experiment, job }: Task): Step[] {
+    return missingSteps(
+      cellsOf(job).flatMap((cell) => stepsOf[experiment].get(cell)!),
+      store.read,
+    );
+  }
+
+  function retry({ experiment, job }: Task, missing: readonly Step[], reason: string): Task[] {
+    const { plan } = experiments[experiment];
+    options.onEvent({ kind: 'retried', experiment, cells: cellsOf(job), reason: firstLine(reason) });
+    return [...Map.groupBy(missing, ({ cell }) => cell).values()].flatMap((steps) =>
+      jobsFor(plan, steps, engine.cohorts).map((work) => ({ ...work, experiment, alone: true })),
+    );
+  }
+
+  function fail({ experiment, job }: Task, missing: readonly Step[], reason: string): Task[] {
+    for (const { key, preimage } of missing) store.fail({ key, preimage, reason });
+    options.onEvent({ kind: 'failed', experiment, cell: cellsOf(job)[0], reason: firstLine(reason) });
+    return [];
+  }
+}
+
+/** Without the stack, which the store keeps. */
+function firstLine(reason: string): string {
+  return reason.split('\n')[0];
+}

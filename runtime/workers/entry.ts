@@ -1,0 +1,68 @@
+/**
+ * The program of a worker process. It seals what it computes itself, so that large arrays are written once
+ * and never cross the pipe, and what is finished outlasts the parent.
+ */
+import { hostname } from 'node:os';
+import type { Execute, Job } from '../job.ts';
+import { openStore, type Store } from '../store/store.ts';
+import type { Reply, Request, Setup } from './messages.ts';
+
+/** Milliseconds between two messages about progress. */
+const progressInterval = 100;
+
+interface Ready {
+  readonly setup: Setup;
+  readonly store: Store;
+  readonly execute: Execute;
+}
+let ready: Promise<Ready> | undefined;
+
+process.on('message', async (request: Request) => {
+  if (request.kind === 'setup') ready = prepare(request.setup);
+  else await work(request.plan, request.job);
+});
+// Without a parent nobody wants the results. Ctrl-C reaches the whole group, but only the parent decides.
+process.on('disconnect', () => process.exit());
+process.on('SIGINT', () => {});
+
+async function prepare(setup: Setup): Promise<Ready> {
+  const store = openStore(setup.folder, { onDamage: ({ message }) => say({ kind: 'damaged', message }) });
+  const { execute } = (await import(setup.module)) as { execute: Execute };
+  return { setup, store, execute };
+}
+
+async function work(plan: number, job: Job): Promise<void> {
+  try {
+    await seal(await ready!, plan, job);
+    say({ kind: 'finished' });
+  } catch (error) {
+    say({ kind: 'error', reason: (error as Error).stack ?? String(error) });
+  }
+}
+
+async function seal({ setup, store, execute }: Ready, plan: number, job: Job): Promise<void> {
+  const { backend, root, versions } = setup;
+  const options = { backend, root, read: store.read, onProgress: progress() };
+  let since = Date.now();
+  for await (const step of execute(setup.plans[plan], job, options)) {
+    const started = new Date(since).toISOString();
+    const seconds = (Date.now() - since) / 1000;
+    store.seal(step, { started, seconds, host: hostname(), pid: process.pid, versions });
+    say({ kind: 'sealed', key: step.key, outcome: step.outcome, reason: step.reason });
+    since = Date.now();
+  }
+}
+
+/** Passes a fraction on, but no more often than a reader could follow. */
+function progress(): (fraction: number) => void {
+  let next = 0;
+  return (fraction) => {
+    if (Date.now() < next) return;
+    next = Date.now() + progressInterval;
+    say({ kind: 'progress', fraction });
+  };
+}
+
+function say(reply: Reply): void {
+  if (process.connected) process.send!(reply);
+}

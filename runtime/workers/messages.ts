@@ -1,0 +1,34 @@
+import type { Plan } from '../../compiler/plan/plan.ts';
+import type { Backend, Job } from '../job.ts';
+
+/** What a worker is told once, before its first job. */
+export interface Setup {
+  readonly plans: readonly Plan[];
+  readonly backend: Backend;
+  /** The project's folder. */
+  readonly root: string;
+  /** The folder of the store, `.crease`. */
+  readonly folder: string;
+  /** For the sidecars of what it seals. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** URL of the module that exports `execute`. */
+  readonly module: string;
+}
+
+/** What a worker is sent: its setup, then a job at a time. `plan` is an index into the setup's plans. */
+export type Request =
+  | { readonly kind: 'setup'; readonly setup: Setup }
+  | { readonly kind: 'job'; readonly plan: number; readonly job: Job };
+
+/** What a worker says while it has a job. Arrays never cross: it seals them itself. */
+export type Reply =
+  | { readonly kind: 'progress'; readonly fraction: number }
+  | {
+      readonly kind: 'sealed';
+      readonly key: string;
+      readonly outcome: 'done' | 'diverged';
+      readonly reason?: string;
+    }
+  | { readonly kind: 'damaged'; readonly message: string }
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'error'; readonly reason: string };

@@ -1,0 +1,116 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Job } from '../job.ts';
+import { quietArguments, quietEnvironment } from '../tensorflow/quiet.ts';
+import type { Reply, Request, Setup } from './messages.ts';
+
+const entry = fileURLToPath(new URL(`entry${import.meta.url.slice(-3)}`, import.meta.url));
+
+/**
+ * One thread a process: fastest on small networks, and the last bits of larger products depend on the number
+ * of threads. TensorFlow reads these when it is loaded.
+ */
+const oneThread = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', OMP_NUM_THREADS: '1' };
+
+/** How a job ended. After `lost` the process is gone: it crashed, was killed, or hung and was killed by us. */
+export type Ending =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'error' | 'lost'; readonly reason: string };
+
+/** Anything that a worker says before its job has ended. */
+export type News = Extract<Reply, { kind: 'progress' | 'sealed' | 'damaged' }>;
+
+export interface Worker {
+  /** Runs a job in the worker's process, in a new one where the last was lost. Never rejects. */
+  run(plan: number, job: Job, onNews: (news: News) => void): Promise<Ending>;
+  /** Ends the process, at once; a job that it has is lost. */
+  stop(): void;
+}
+
+/** A worker whose process starts with its first job. `patience` is how long, in ms, a job may say nothing. */
+export function createWorker(setup: Setup, patience: number): Worker {
+  let child: ChildProcess | undefined;
+  return {
+    async run(plan, job, onNews) {
+      if (!child || ended(child)) child = start(setup);
+      const ending = await converse(child, { kind: 'job', plan, job }, onNews, patience);
+      if (ending.kind === 'lost') child = undefined;
+      return ending;
+    },
+    stop() {
+      child?.kill('SIGKILL');
+      child = undefined;
+    },
+  };
+}
+
+const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
+
+function start(setup: Setup): ChildProcess {
+  const child = fork(entry, {
+    execArgv: [...quietArguments],
+    env: { ...process.env, ...quietEnvironment, ...oneThread },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  child.stderr!.setEncoding('utf8');
+  child.on('error', () => {});
+  send(child, { kind: 'setup', setup });
+  return child;
+}
+
+/** Sends a request and listens until the job has ended, one way or another. */
+function converse(
+  child: ChildProcess,
+  request: Request,
+  onNews: (news: News) => void,
+  patience: number,
+): Promise<Ending> {
+  return new Promise((resolve) => {
+    let lastWords = '';
+    let hung = false;
+    const clock = setTimeout(() => {
+      hung = true;
+      child.kill('SIGKILL');
+    }, patience);
+    const end = (ending: Ending) => {
+      clearTimeout(clock);
+      child.removeAllListeners('message').removeAllListeners('close').off('error', unable);
+      child.stderr!.removeAllListeners('data');
+      resolve(ending);
+    };
+    const unable = (error: Error) => end({ kind: 'lost', reason: `no worker process: ${error.message}` });
+    child.stderr!.on('data', (text: string) => {
+      lastWords = (lastWords + text).slice(-2000);
+    });
+    child.on('message', (reply: Reply) => {
+      clock.refresh();
+      if (reply.kind === 'finished' || reply.kind === 'error') end(reply);
+      else onNews(reply);
+    });
+    child.on('error', unable);
+    child.on('close', (code, killer) =>
+      end({ kind: 'lost', reason: hung ? silence(patience) : farewell(code, killer, lastWords) }),
+    );
+    send(child, request);
+  });
+}
+
+/** A process that is gone cannot be sent anything; its `close` event tells. */
+function send(child: ChildProcess, request: Request): void {
+  child.send(request, () => {});
+}
+
+function silence(patience: number): string {
+  return `the worker process gave no sign of life for ${Math.round(patience / 1000)} s and was ended`;
+}
+
+function farewell(code: number | null, killer: NodeJS.Signals | null, lastWords: string): string {
+  const how = killer
+    ? `was ended by ${killer}${killer === 'SIGKILL' ? ', as systems do when memory runs out' : ''}`
+    : `ended with exit code ${code}`;
+  const why = lastWords
+    .trim()
+    .split('\n')
+    .findLast((line) => /error|abort|fatal|terminate/i.test(line));
+  return `the worker process ${how}${why ? `: ${why.trim()}` : ''}`;
+}
