@@ -1,0 +1,144 @@
+import type { OpName } from '../../compiler/program/ops.ts';
+import type { Node, Shape } from '../../compiler/program/program.ts';
+
+/** Numbers of a value: doubles, or 32-bit whole numbers. */
+export type Numbers = Float64Array | Int32Array;
+export interface Value {
+  readonly shape: Shape;
+  readonly values: Numbers;
+}
+/** What sources read. */
+export interface Memory {
+  readonly inputs: Readonly<Record<string, Numbers>>;
+  readonly states: Readonly<Record<string, Numbers>>;
+}
+type Kernel = (node: Node, inputs: readonly Value[], memory: Memory) => Numbers;
+
+/** Every operation in double precision, written for reading: the oracle of the other executors. */
+export const kernels = {
+  input: ({ attributes }, _, { inputs }) => inputs[attributes.name as string],
+  state: ({ attributes }, _, { states }) => states[attributes.name as string],
+  constant: ({ attributes }) => Float64Array.of(attributes.value as number),
+  add: binary((a, b) => a + b),
+  sub: binary((a, b) => a - b),
+  mul: binary((a, b) => a * b),
+  div: binary((a, b) => a / b),
+  neg: unary((x) => -x),
+  square: unary((x) => x * x),
+  sqrt: unary(Math.sqrt),
+  rsqrt: unary((x) => 1 / Math.sqrt(x)),
+  exp: unary(Math.exp),
+  expm1: unary(Math.expm1),
+  leakyRelu: ({ attributes }, [x]) =>
+    x.values.map((value) => (value > 0 ? value : value * (attributes.slope as number))),
+  leakyReluGradient: ({ attributes }, [gradient, x]) =>
+    gradient.values.map((value, i) => (x.values[i] > 0 ? value : value * (attributes.slope as number))),
+  isZero: unary((x) => (x === 0 ? 1 : 0)),
+  matmul,
+  sum,
+  logSoftmax,
+  reshape: (_, [x]) => x.values,
+  broadcast: ({ shape }, [x]) => repeated(x, shape),
+  gather,
+  oneHot: ({ shape, attributes }, [indices]) => {
+    const out = new Float64Array(sizeOf(shape));
+    indices.values.forEach((index, i) => {
+      out[i * (attributes.depth as number) + index] = 1;
+    });
+    return out;
+  },
+} as const satisfies Record<OpName, Kernel>;
+
+function unary(f: (x: number) => number): Kernel {
+  return (_, [x]) => x.values.map((value) => f(value));
+}
+
+function binary(f: (a: number, b: number) => number): Kernel {
+  return ({ shape }, [a, b]) => {
+    const right = repeated(b, shape);
+    return repeated(a, shape).map((value, i) => f(value, right[i]));
+  };
+}
+
+function matmul({ shape, attributes }: Node, [a, b]: readonly Value[]): Numbers {
+  const [rows, columns] = shape.slice(-2);
+  const inner = a.shape.at(attributes.transposeA ? -2 : -1)!;
+  const [rowA, innerA] = attributes.transposeA ? [1, rows] : [inner, 1];
+  const [innerB, columnB] = attributes.transposeB ? [1, inner] : [columns, 1];
+  const out = new Float64Array(sizeOf(shape));
+  for (let i = 0; i < out.length; i++) {
+    const [matrix, row, column] = [
+      Math.floor(i / (rows * columns)),
+      Math.floor(i / columns) % rows,
+      i % columns,
+    ];
+    const [startA, startB] = [
+      matrix * rows * inner + row * rowA,
+      matrix * inner * columns + column * columnB,
+    ];
+    let total = 0;
+    for (let k = 0; k < inner; k++) total += a.values[startA + k * innerA] * b.values[startB + k * innerB];
+    out[i] = total;
+  }
+  return out;
+}
+
+function sum({ attributes }: Node, [x]: readonly Value[]): Numbers {
+  const kept = x.shape.map((size, axis) => ((attributes.axes as Shape).includes(axis) ? 1 : size));
+  const out = new Float64Array(sizeOf(kept));
+  const into = positions(kept, x.shape);
+  x.values.forEach((value, i) => {
+    out[into[i]] += value;
+  });
+  return out;
+}
+
+function logSoftmax({ shape }: Node, [x]: readonly Value[]): Numbers {
+  const out = Float64Array.from(x.values);
+  const width = shape.at(-1)!;
+  for (let start = 0; start < out.length; start += width) {
+    const row = out.subarray(start, start + width);
+    const largest = row.reduce((a, b) => Math.max(a, b), -Infinity);
+    const total = row.reduce((sofar, value) => sofar + Math.exp(value - largest), 0);
+    row.forEach((value, i) => {
+      row[i] = value - largest - Math.log(total);
+    });
+  }
+  return out;
+}
+
+function gather({ shape, dtype }: Node, [table, indices]: readonly Value[]): Numbers {
+  const row = sizeOf(table.shape.slice(1));
+  const out = new (dtype === 'int' ? Int32Array : Float64Array)(sizeOf(shape));
+  indices.values.forEach((index, i) => {
+    out.set(table.values.subarray(index * row, (index + 1) * row), i * row);
+  });
+  return out;
+}
+
+/** `x` broadcast to `shape`; a copy only where something is repeated. */
+function repeated(x: Value, shape: Shape): Numbers {
+  if (sizeOf(x.shape) === sizeOf(shape)) return x.values;
+  const out = new Float64Array(sizeOf(shape));
+  const from = positions(x.shape, shape);
+  return out.map((_, i) => x.values[from[i]]);
+}
+
+/** For each place in `shape`, the place in the smaller `part` that broadcasting puts there. */
+function positions(part: Shape, shape: Shape): Int32Array {
+  const lead = shape.length - part.length;
+  let places = Int32Array.of(0);
+  shape.forEach((size, axis) => {
+    const own = part[axis - lead] ?? 1;
+    const next = new Int32Array(places.length * size);
+    places.forEach((place, i) => {
+      for (let k = 0; k < size; k++) next[i * size + k] = place * own + (own === 1 ? 0 : k);
+    });
+    places = next;
+  });
+  return places;
+}
+
+function sizeOf(shape: Shape): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
