@@ -15,7 +15,8 @@ export const outputMismatch = entry<{ outputs: string; classes: number; data: st
   code: 'CR0502',
   severity: 'error',
   title: 'Outputs and classes differ',
-  message: ({ outputs, classes, data }) => `the network ends in ${outputs} outputs, but \`${data}\` has ${classes} classes`,
+  message: ({ outputs, classes, data }) =>
+    `the network ends in ${outputs} outputs, but \`${data}\` has ${classes} classes`,
   help: ({ data }) => `end it in \`dense(${data}.classes)\``,
   why: 'A classifier has one output for each class.',
 });
@@ -33,7 +34,8 @@ export const shapeMismatch = entry<{ what: string; got: string; wanted: string }
   code: 'CR0504',
   severity: 'error',
   title: 'Points of another shape',
-  message: ({ what, got, wanted }) => `the points of ${what} have shape ${got}, but the network takes ${wanted}`,
+  message: ({ what, got, wanted }) =>
+    `the points of ${what} have shape ${got}, but the network takes ${wanted}`,
   why: 'A network can only be measured where it is defined.',
 });
 
@@ -50,7 +52,8 @@ export const batchOfOne = entry<{ layer: string }>({
   code: 'CR0506',
   severity: 'error',
   title: 'Batch statistics of one example',
-  message: ({ layer }) => `${layer}() with a mini-batch of one example makes every unit constant: its mean is the example itself`,
+  message: ({ layer }) =>
+    `${layer}() with a mini-batch of one example makes every unit constant: its mean is the example itself`,
   help: () => 'use a batch of at least 2, better 16 or more',
   why: 'The variance of one example is zero.',
 });
@@ -59,7 +62,8 @@ export const removedBias = entry<{ layer: string; bias: string }>({
   code: 'CR0507',
   severity: 'warning',
   title: 'Bias that a normalization removes',
-  message: ({ layer, bias }) => `the bias of ${bias} has no effect: ${layer}() subtracts the mean right after it`,
+  message: ({ layer, bias }) =>
+    `the bias of ${bias} has no effect: ${layer}() subtracts the mean right after it`,
   help: () => 'write `bias = none`',
   why: 'Adding a constant before batch statistics changes nothing (2022 paper: the bias is absorbed in the mean), but it is still trained.',
 });
@@ -68,7 +72,8 @@ export const notAPlane = entry<{ measurement: string; inputs: string }>({
   code: 'CR0508',
   severity: 'error',
   title: 'Partition of something that is no plane',
-  message: ({ measurement, inputs }) => `${measurement}() draws the input plane, but the network takes inputs of shape ${inputs}`,
+  message: ({ measurement, inputs }) =>
+    `${measurement}() draws the input plane, but the network takes inputs of shape ${inputs}`,
   help: () => 'measure it on a network with two inputs',
   why: 'A window is a piece of a plane.',
 });
@@ -77,7 +82,8 @@ export const notPiecewiseAffine = entry<{ measurement: string; layer: string }>(
   code: 'CR0509',
   severity: 'error',
   title: 'Geometry of a network that is not piecewise affine',
-  message: ({ measurement, layer }) => `${measurement}() needs a piecewise affine network, but ${layer}() is not`,
+  message: ({ measurement, layer }) =>
+    `${measurement}() needs a piecewise affine network, but ${layer}() is not`,
   help: () => 'use relu(), leaky_relu() or absolute()',
   why: 'Regions, creases and distances are exact only where the network is affine in pieces.',
 });
@@ -86,7 +92,8 @@ export const noLayers = entry<{ measurement: string }>({
   code: 'CR0510',
   severity: 'error',
   title: 'Network without activations',
-  message: ({ measurement }) => `${measurement}() looks at the creases of activations, but this network has none`,
+  message: ({ measurement }) =>
+    `${measurement}() looks at the creases of activations, but this network has none`,
   help: () => 'add an activation such as relu()',
   why: 'A network without activations is one affine map and has no boundaries.',
 });
@@ -105,6 +112,7 @@ export const notALayer = entry<{ name: string }>({
   severity: 'error',
   title: 'Not a layer',
   message: ({ name }) => `${name} cannot stand among the layers`,
-  help: () => 'layers are made by calls such as dense(64), relu() or batch_norm(); `none` leaves a place empty',
+  help: () =>
+    'layers are made by calls such as dense(64), relu() or batch_norm(); `none` leaves a place empty',
   why: 'The list of layers is the network, from the input to the output.',
 });

@@ -1,0 +1,76 @@
+import { entry } from '../entry.ts';
+
+/** CR07: charts. */
+
+const meant = (nearest?: string) => (nearest ? `did you mean \`${nearest}\`?` : undefined);
+
+export const unknownMark = entry<{ mark: string; nearest?: string; known: readonly string[] }>({
+  code: 'CR0701',
+  severity: 'error',
+  title: 'Unknown mark',
+  message: ({ mark }) => `there is no mark \`${mark}\``,
+  help: ({ nearest, known }) => meant(nearest) ?? `marks are ${known.join(', ')}`,
+  why: 'A mark is how Vega-Lite draws each row.',
+});
+
+export const unknownChannel = entry<{ channel: string; nearest?: string; known: readonly string[] }>({
+  code: 'CR0702',
+  severity: 'error',
+  title: 'Unknown channel',
+  message: ({ channel }) => `there is no channel \`${channel}\``,
+  help: ({ nearest, known }) => meant(nearest) ?? `channels are ${known.join(', ')}`,
+  why: 'A channel is a property of a mark that shows a value: its place, its colour, its panel.',
+});
+
+export const unknownField = entry<{ field: string; nearest?: string; known: readonly string[] }>({
+  code: 'CR0703',
+  severity: 'error',
+  title: 'Channel of something that is not measured',
+  message: ({ field }) => `a chart cannot show \`${field}\``,
+  help: ({ nearest, known }) => meant(nearest) ?? `it can show ${known.join(', ')}`,
+  why: 'Channels show a measurement, an index that it varies along, or an axis of the experiment.',
+});
+
+export const oneMeasurement = entry<{ found: readonly string[] }>({
+  code: 'CR0704',
+  severity: 'error',
+  title: 'Not one measurement',
+  message: ({ found }) => (found.length === 0 ? 'this chart shows no measurement' : `this chart shows ${found.length} measurements: ${found.join(' and ')}`),
+  help: () => 'give one channel, usually y, a measurement',
+  why: 'A chart shows one measurement along its indices and the axes of the experiment.',
+});
+
+export const mixedInChart = entry<{ name: string; measurement: string; axis: boolean }>({
+  code: 'CR0705',
+  severity: 'error',
+  title: 'Mixed without saying so',
+  message: ({ name, measurement, axis }) => `this chart would average \`${measurement}\` over ${axis ? 'the arms of' : ''} \`${name}\``.replace('  ', ' '),
+  help: ({ name }) => `give \`${name}\` a channel, such as color or column`,
+  why: 'An average over arms, moments or radii is a number that nobody asked for.',
+});
+
+export const chartWithoutKind = entry<{ name: string }>({
+  code: 'CR0706',
+  severity: 'error',
+  title: 'Chart without a mark',
+  message: ({ name }) => `the chart \`${name}\` says neither \`mark\` nor \`partition\``,
+  help: () => 'write `mark: line` with an `encoding`, or `partition: cells`',
+  why: 'Without one of them there is nothing to draw.',
+});
+
+export const notAPartition = entry<{ name: string; known: readonly string[] }>({
+  code: 'CR0707',
+  severity: 'error',
+  title: 'Not a partition',
+  message: ({ name }) => `\`${name}\` is no measured partition`,
+  help: ({ known }) => (known.length > 0 ? `these are: ${known.join(', ')}` : 'measure one: cells: {value: partition(window = square(3))}'),
+  why: '`partition:` draws the creases that a partition() measurement found.',
+});
+
+export const noSuchReplicate = entry<{ replicate: number; count: number }>({
+  code: 'CR0708',
+  severity: 'error',
+  title: 'No such replicate',
+  message: ({ replicate, count }) => `there is no replicate ${replicate}: the experiment has ${count}`,
+  why: 'A picture shows one replicate; they are counted from 1.',
+});

@@ -1,0 +1,41 @@
+import { entry } from '../entry.ts';
+
+/** CR065: the section `measure`. */
+
+export const notAMoment = entry<{ got: string; nearest?: string }>({
+  code: 'CR0650',
+  severity: 'error',
+  title: 'Unknown moment',
+  message: ({ got }) => `\`at\` takes initial or final, not ${got}`,
+  help: ({ nearest }) =>
+    nearest ? `did you mean \`${nearest}\`?` : 'for a curve along the training write `every: 20 steps`',
+  why: 'A measurement is taken of the network at a moment of its training.',
+});
+
+export const atAndEvery = entry<Record<never, never>>({
+  code: 'CR0651',
+  severity: 'error',
+  title: 'Two ways to say when',
+  message: () => 'a measurement has `at` or `every`, not both',
+  help: () => '`every` includes the start and the end already',
+  why: 'Both say at which moments of the training something is measured.',
+});
+
+export const notBy = entry<{
+  measurement: string;
+  index: string;
+  nearest?: string;
+  known: readonly string[];
+}>({
+  code: 'CR0652',
+  severity: 'error',
+  title: 'Cannot be kept apart',
+  message: ({ measurement, index }) => `${measurement}() cannot be kept apart by \`${index}\``,
+  help: ({ nearest, known }) =>
+    nearest
+      ? `did you mean \`${nearest}\`?`
+      : known.length > 0
+        ? `by ${known.map((k) => `\`${k}\``).join(' or ')} it can`
+        : 'leave `by` out',
+  why: '`by:` keeps an index that is otherwise summed or averaged.',
+});

@@ -1,0 +1,57 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonical } from '../plan/canonical.ts';
+import type { Construct, DataSetting, DataSpec, NetworkSpec, Setting } from '../plan/plan.ts';
+import { registry } from '../registry/index.ts';
+
+/** Version of the records' format and of everything in a key that no registry record counts. */
+export const recordFormat = 1;
+
+/** SHA-256 of the canonical form, as hexadecimal. */
+export function contentKey(preimage: Construct): string {
+  return bytesToHex(sha256(utf8ToBytes(canonical(preimage))));
+}
+
+/** Turns constructs into what they mean, for keys: no defaults, no local names, versions of what computes them. */
+export class Meaning {
+  private readonly specs: Readonly<Record<string, DataSpec>>;
+  constructor(specs: Readonly<Record<string, DataSpec>>) {
+    this.specs = specs;
+  }
+
+  /** A setting without what does not change results. */
+  of(setting: Setting): Setting {
+    if (Array.isArray(setting)) return setting.map((item) => this.of(item));
+    if (typeof setting !== 'object' || setting === null) return setting;
+    const construct = setting as Construct;
+    return construct.is === 'data' ? this.data(construct as DataSetting) : this.construct(construct);
+  }
+
+  /** A data set by what it holds: its source, or the hash of its file. */
+  data({ data, part }: { data: string; part: string }): Construct {
+    const { source } = this.specs[data];
+    const record = registry.get(source.is);
+    const sha256 = record?.kind === 'dataset' ? record.file?.sha256 : undefined;
+    return { is: 'data', source: this.of(source), part, ...(sha256 ? { sha256 } : {}) };
+  }
+
+  network({ input, layers }: NetworkSpec): Construct {
+    return {
+      is: 'network',
+      input: this.data(input),
+      layers: layers.map(({ path, layer }) => ({ is: 'layer', path, layer: this.of(layer) })),
+    };
+  }
+
+  private construct(construct: Construct): Construct {
+    const record = registry.get(construct.is);
+    const standard = new Map(record?.parameters.map((parameter) => [parameter.name, parameter.default]));
+    const kept = Object.entries(construct).filter(
+      ([name, value]) => name !== 'is' && !(standard.get(name) !== undefined && canonical(standard.get(name)) === canonical(value)),
+    );
+    return {
+      is: record ? `${construct.is}@${record.version}` : construct.is,
+      ...Object.fromEntries(kept.map(([name, value]) => [name, this.of(value)])),
+    };
+  }
+}

@@ -1,0 +1,89 @@
+import type { Cell, Construct, DataSpec, Measurement, MeasureStep, Step, TrainStep, Variant } from '../plan/plan.ts';
+import { settingsOf } from '../registry/construct.ts';
+import type { ResolvedMeasurement } from '../experiment/measure.ts';
+import { factsOf } from '../experiment/measure.ts';
+import { contentKey, Meaning, recordFormat } from './keys.ts';
+
+export interface LowerContext {
+  readonly seed: number;
+  /** What trains: backend, its version, threads a worker. Part of the key of everything trained. */
+  readonly numerics: string;
+  readonly specs: Readonly<Record<string, DataSpec>>;
+  readonly measurements: ReadonlyMap<string, ResolvedMeasurement>;
+}
+
+/** Variants times replicates. */
+export function cellsOf(variants: readonly Variant[], replicates: number): readonly Cell[] {
+  return variants.flatMap(({ id }) =>
+    Array.from({ length: replicates }, (_, i) => ({ id: `${id},replicate=${i + 1}`, variant: id, replicate: i + 1 })),
+  );
+}
+
+/** The work behind each cell: its training, where there is one, then its measurements. */
+export function stepsOf(cells: readonly Cell[], variants: readonly Variant[], context: LowerContext): readonly Step[] {
+  const byId = new Map(variants.map((variant) => [variant.id, variant]));
+  const meaning = new Meaning(context.specs);
+  const networks = new Map(variants.map((variant) => [variant.id, meaning.network(variant.network)]));
+  return cells.flatMap((cell) => {
+    const variant = byId.get(cell.variant) as Variant;
+    const start: Construct = {
+      is: 'initialize',
+      network: networks.get(variant.id) as Construct,
+      seed: context.seed,
+      replicate: cell.replicate,
+    };
+    const train = trainStep(cell, variant, start, meaning, context);
+    const measures = [...context.measurements.values()].map((measurement) =>
+      measureStep(cell, variant, measurement, train?.key, start, meaning, context),
+    );
+    return train ? [train, ...measures] : measures;
+  });
+}
+
+function trainStep(cell: Cell, variant: Variant, start: Construct, meaning: Meaning, { numerics }: LowerContext): TrainStep | undefined {
+  const { training, network } = variant;
+  if (!training) return undefined;
+  const preimage: Construct = {
+    is: 'train',
+    format: recordFormat,
+    start,
+    data: meaning.data(training.data),
+    loss: meaning.of(training.loss),
+    optimizer: meaning.of(training.optimizer),
+    batch: training.batch,
+    epochs: training.epochs,
+    numerics,
+  };
+  // Forward and backward: three products of two operations for each weight and example.
+  const each = network.layers.reduce((sum, { input, output }) => sum + 6 * product(input) * product(output), 0);
+  return { kind: 'train', key: contentKey(preimage), cell: cell.id, cost: each * training.batch * training.steps, preimage };
+}
+
+function measureStep(
+  cell: Cell,
+  variant: Variant,
+  { name, plan, record }: ResolvedMeasurement,
+  after: string | undefined,
+  start: Construct,
+  meaning: Meaning,
+  { specs }: LowerContext,
+): MeasureStep {
+  const preimage: Construct = {
+    is: 'measure',
+    format: recordFormat,
+    ...(after ? { after } : { start }),
+    value: meaning.of(plan.value),
+    at: plan.at as readonly (string | { every: number } & Construct)[],
+    by: plan.by,
+    numerics: 'float64',
+  };
+  const moments = momentCount(plan);
+  const cost = moments * record.cost(settingsOf(plan.value), factsOf(variant, plan.value, specs));
+  return { kind: 'measure', key: contentKey(preimage), cell: cell.id, cost, preimage, measurement: name, ...(after ? { after } : {}) };
+}
+
+function momentCount({ at, indices }: Measurement): number {
+  return indices.find(({ name }) => name === 'step')?.values?.length ?? at.length;
+}
+
+const product = (shape: readonly number[]) => shape.reduce((total, n) => total * n, 1);
