@@ -162,28 +162,40 @@ describe('sampled sign patterns', () => {
     for (let seed = 1; seed <= 5; seed++) {
       const network = randomNetwork(widths, slope, seed);
       const result = complete(network, SQUARE, { patterns: true });
-      const areas = new Map<string, number>();
+      const cells = new Map<string, number>();
       const units = result.patterns!.length / result.regions;
       for (let i = 0; i < result.regions; i++)
-        areas.set(result.patterns!.slice(i * units, (i + 1) * units).join(''), result.areas[i]);
-      expect(areas.size).toBe(result.regions);
+        cells.set(result.patterns!.slice(i * units, (i + 1) * units).join(''), i);
+      expect(cells.size).toBe(result.regions);
 
-      const side = 300;
+      const side = 200;
+      const pitch = 2 / side;
       const seen = new Map<string, number>();
       for (let i = 0; i < side * side; i++) {
-        const point = [(2 * (i % side) + 1) / side - 1, (2 * Math.floor(i / side) + 1) / side - 1];
+        const point = [((i % side) + 0.5) * pitch - 1, (Math.floor(i / side) + 0.5) * pitch - 1];
         const pattern = directPattern(network, point);
         seen.set(pattern, (seen.get(pattern) ?? 0) + 1);
       }
-      for (const pattern of seen.keys()) expect(areas.has(pattern)).toBe(true);
-      // A convex cell's share of a grid is off by at most the squares that its outline meets: perimeter
-      // below 8, so below 4 · 300 + 4 squares of area 4 / 300².
-      for (const [pattern, area] of areas)
-        expect(Math.abs(((seen.get(pattern) ?? 0) * 4) / side ** 2 - area)).toBeLessThan(
-          (4 * 1204) / side ** 2,
-        );
+      for (const pattern of seen.keys()) expect(cells.has(pattern)).toBe(true);
+      // A convex outline meets at most two squares more than it spans, in each row and column, twice.
+      for (const [pattern, cell] of cells) {
+        const [width, height] = extent(result, cell);
+        const squares = 2 * (width / pitch + height / pitch + 4);
+        const sampled = (seen.get(pattern) ?? 0) * pitch ** 2;
+        expect(Math.abs(sampled - result.areas[cell])).toBeLessThan(squares * pitch ** 2);
+      }
     }
   });
+
+  /** Width and height of a cell. */
+  function extent({ vertices, offsets }: Partition, cell: number): [number, number] {
+    const corners = vertices.subarray(2 * offsets[cell], 2 * offsets[cell + 1]);
+    const span = (axis: number) => {
+      const along = corners.filter((_, i) => i % 2 === axis);
+      return Math.max(...along) - Math.min(...along);
+    };
+    return [span(0), span(1)];
+  }
 });
 
 describe('segments', () => {
