@@ -66,7 +66,11 @@ function native({ backends }: Facts): Finding {
     return good(name, `libtensorflow ${library} through tfjs-node ${version}`);
   }
   const found = `does not load: ${backends.native.reason}`;
-  return poor(name, found, 'Run `npm run postinstall`: it says from where it can be had, and why not.');
+  return poor(
+    name,
+    found,
+    'Run `npm ci`: it says where it looked for the library, and why it was not to be had.',
+  );
 }
 
 function wasm({ backends }: Facts): Finding {

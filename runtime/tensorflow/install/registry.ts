@@ -39,7 +39,12 @@ export async function bringFromRegistry(folder: string): Promise<void> {
 async function download(folder: string): Promise<string> {
   const wanted = ['pack', pinned.name, '--pack-destination', folder, '--ignore-scripts'];
   const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--loglevel=error'];
-  await promisify(execFile)('npm', [...wanted, ...patience], { cwd: folder, timeout: timeLimit });
+  await promisify(execFile)('npm', [...wanted, ...patience], { cwd: folder, timeout: timeLimit }).catch(
+    ({ stderr, killed }: { stderr?: string; killed?: boolean }) => {
+      const reason = killed ? 'too slow' : (stderr?.match(/npm error code (\S+)/)?.[1] ?? 'it did not start');
+      throw new Error(`npm could not fetch ${pinned.name} (${reason})`);
+    },
+  );
   const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
   if (!tarball) throw new Error(`npm brought no file for ${pinned.name}`);
   return join(folder, tarball);

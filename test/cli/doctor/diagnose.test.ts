@@ -61,9 +61,7 @@ test.each<[string, Partial<Facts>, string]>([
 
 test('the reason and the advice are printed below each other', () => {
   const text = printDiagnosis(diagnose({ ...healthy, backends: { ...healthy.backends, native: noNative } }));
-  expect(text).toMatch(
-    /^poor {2}TensorFlow {4}does not load: the addon is not there\n +→ Run `npm run postinstall`/m,
-  );
+  expect(text).toMatch(/^poor {2}TensorFlow {4}does not load: the addon is not there\n +→ Run `npm ci`/m);
   expect(text).toContain('Experiments run on `wasm`');
   expect(text).toContain('Up to 2 workers at a time, with 1 thread each.');
 });
