@@ -1,0 +1,56 @@
+import * as vega from 'vega';
+import { expressionInterpreter } from 'vega-interpreter';
+import { compile, type TopLevelSpec } from 'vega-lite';
+import { compactSvg } from './compact.ts';
+import { readAdvances } from './fonts.ts';
+import { textWidth } from './metrics.ts';
+import { chartConfig } from './theme.ts';
+
+export interface DrawnChart {
+  /** For inlining in a page: colours are CSS variables, no script, no style, no link. */
+  readonly svg: string;
+  /** What the live chart shows: the compiled Vega specification with its data. */
+  readonly vega: vega.Spec;
+}
+
+/** Pages fetch nothing and link nowhere because a chart says so. */
+const refuse = () => Promise.reject(new Error('charts load nothing'));
+const closedLoader = {
+  ...vega.loader(),
+  load: refuse,
+  sanitize: refuse,
+  http: refuse,
+  file: refuse,
+} as unknown as vega.Loader;
+
+const silent = {
+  level: () => silent,
+  error: () => silent,
+  warn: () => silent,
+  info: () => silent,
+  debug: () => silent,
+} as never;
+
+let measured = false;
+function measureText() {
+  if (measured) return;
+  (vega as unknown as { textMetrics: { width: unknown } }).textMetrics.width = textWidth(readAdvances());
+  measured = true;
+}
+
+/** Draws a Vega-Lite specification in the shared look. Throws what Vega says where it cannot be drawn. */
+export async function drawChart(spec: object, description: string): Promise<DrawnChart> {
+  measureText();
+  const compiled = compile(spec as TopLevelSpec, { config: chartConfig as never, logger: silent }).spec;
+  delete compiled.background;
+  const runtime = vega.parse(compiled, {}, { ast: true } as never);
+  const view = new vega.View(runtime, {
+    renderer: 'none',
+    loader: closedLoader,
+    expr: expressionInterpreter,
+    logger: silent,
+  } as never);
+  const svg = await view.toSVG();
+  view.finalize();
+  return { svg: compactSvg(svg, description), vega: compiled };
+}

@@ -1,0 +1,38 @@
+/** Vega for the page: only what charts need, expressions interpreted because the page forbids `eval`. */
+import type { Spec } from 'vega';
+import { transforms } from 'vega-dataflow';
+import * as encode from 'vega-encode';
+import { expressionInterpreter } from 'vega-interpreter';
+import { parse } from 'vega-parser';
+import { textMetrics } from 'vega-scenegraph';
+import * as dataTransforms from 'vega-transforms';
+import { View } from 'vega-view';
+import * as viewTransforms from 'vega-view-transforms';
+import { type Advances, textWidth } from '../charts/metrics.ts';
+import { showTooltip } from './tooltip.ts';
+
+declare const ADVANCES: Advances;
+
+Object.assign(transforms, dataTransforms, encode, viewTransforms);
+textMetrics.width = textWidth(ADVANCES);
+
+const refuse = () => Promise.reject(new Error('charts load nothing'));
+const closedLoader = { options: {}, load: refuse, sanitize: refuse, http: refuse, file: refuse };
+
+window.crease.show = async (chart: HTMLElement, spec: Spec) => {
+  const stage = document.createElement('div');
+  const view = new View(parse(spec, {}, { ast: true }), {
+    renderer: 'svg',
+    container: stage,
+    hover: true,
+    expr: expressionInterpreter,
+    loader: closedLoader,
+    logLevel: 0,
+    tooltip: showTooltip,
+  });
+  await view.runAsync();
+  const picture = chart.querySelector('svg')!;
+  const live = stage.querySelector('svg')!;
+  for (const name of ['role', 'aria-label']) live.setAttribute(name, picture.getAttribute(name) ?? '');
+  picture.replaceWith(live);
+};
