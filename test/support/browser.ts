@@ -17,6 +17,13 @@ const quiet = [
 ];
 
 /**
+ * The package's arguments are for cloud functions. Without these its Chromium keeps the rules that it keeps for
+ * readers (what a page may load, from where), and closing one context does not end the browser.
+ */
+const keepsRules = (argument: string): boolean =>
+  !['--single-process', '--disable-web-security', '--allow-running-insecure-content'].includes(argument);
+
+/**
  * Starts a headless Chromium: on Linux x64 the one that npm installed, elsewhere the one of the system. The
  * caller closes it.
  *
@@ -27,7 +34,7 @@ export async function launchBrowser(): Promise<Browser> {
   if (!found) throw new Error(`These tests need a browser. ${howToGetABrowser}`);
   if (found.kind === 'installed') return launch(found.path, []);
   const { default: packaged } = await import('@sparticuz/chromium');
-  return launch(await unpackedBrowser(found.version), packaged.args);
+  return launch(await unpackedBrowser(found.version), packaged.args.filter(keepsRules));
 }
 
 const launch = (executablePath: string, args: readonly string[]): Promise<Browser> =>
