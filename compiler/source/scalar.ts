@@ -49,10 +49,11 @@ function blockScalar(file: string, token: CST.BlockScalar, value: string): YamlS
   return { kind: 'scalar', text: value, style: header.folded ? 'folded' : 'literal', span, at };
 }
 
-function commentAfter(file: string, tokens: readonly CST.SourceToken[] | undefined): Span | undefined {
+function commentAfter(file: string, tokens: readonly CST.SourceToken[] | undefined): YamlScalar['comment'] {
   const comment = tokens?.find((token) => token.type === 'comment' || token.type === 'newline');
   if (comment?.type !== 'comment') return undefined;
-  return { file, start: comment.offset, end: comment.offset + comment.source.length };
+  const span = { file, start: comment.offset, end: comment.offset + comment.source.length };
+  return { text: comment.source, span };
 }
 
 /**

@@ -25,7 +25,7 @@ export interface YamlScalar {
   readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
   readonly span: Span;
   /** A comment right after a plain scalar: where the text stops early, `#` may be the reason. */
-  readonly comment?: Span;
+  readonly comment?: { readonly text: string; readonly span: Span };
   /** Source span of `text.slice(start, end)`, exact in every style. */
   at(start: number, end: number): Span;
 }

@@ -92,11 +92,11 @@ export const unclosedText = entry<{ quote: string }>({
   why: 'A text ends at the same quote that it begins with.',
 });
 
-export const unknownEscape = entry<{ escape: string }>({
+export const unknownEscape = entry<{ written: string }>({
   code: 'CR0211',
   severity: 'error',
   title: 'unknown escape in a text',
-  message: ({ escape }) => `\`${escape}\` is not an escape`,
+  message: ({ written }) => `\`${written}\` is not an escape`,
   help: () => 'The escapes are \\" \\\' \\\\ \\n and \\t; a backslash itself is written \\\\',
   why: 'A backslash that silently disappeared would change a text unseen.',
 });
