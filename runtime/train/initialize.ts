@@ -1,11 +1,12 @@
 import type { NetworkSpec } from '../../compiler/plan/plan.ts';
+import { networkVariables } from '../../compiler/program/network.ts';
 import type { LayerName } from '../../compiler/registry/layers/index.ts';
 import { foldLayer, type WalkPlace, walkPlaces } from '../measure/affine.ts';
 import { AffineWalk } from '../measure/affine-walk.ts';
 import type { Points } from '../measure/points.ts';
 import { stream } from '../random/stream.ts';
 import { initialize } from './initializers.ts';
-import { layerName, sizeOf, type Variables, variablesOf } from './variables.ts';
+import { layerName, sizeOf, type Variables } from './variables.ts';
 
 /** What is still to be done to a layer's variables when the data has reached it. */
 type Start = ((place: WalkPlace, before: WalkPlace) => void) | undefined;
@@ -55,12 +56,8 @@ export function initialVariables(
   data: Points,
 ): Variables {
   const variables: Record<string, Float64Array> = {};
-  for (const { name, layer, variable } of variablesOf(network))
-    variables[name] = initialize(
-      variable.shape,
-      variable.initial,
-      stream(seed, replicate, layer.path, variable.name),
-    );
+  for (const { state, shape, initial } of networkVariables(network))
+    variables[state] = initialize(shape, initial, stream(seed, replicate, state, 'start'));
   if (network.layers.some((layer) => starts[layerName(layer)] !== undefined))
     startFromData(network, variables, data);
   return variables;

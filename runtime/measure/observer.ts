@@ -1,0 +1,74 @@
+import type { Cell, Construct, DataRef, MeasureStep, Plan, Setting } from '../../compiler/plan/plan.ts';
+import type { Sealable } from '../job.ts';
+import type { Variables } from '../train/variables.ts';
+import { measure } from './measure.ts';
+import type { Measured } from './measured.ts';
+import { isIndexedByMoment, joinMoments, momentsOf } from './moments.ts';
+import { type FindPoints, pointsOf, statisticsPart } from './points.ts';
+import { verifiedForm } from './verified.ts';
+
+/** What one step of the plan has measured so far. */
+interface Observation {
+  readonly step: MeasureStep;
+  /** Optimizer steps after which it is taken, in order. */
+  readonly moments: readonly number[];
+  readonly measured: Measured[];
+}
+
+/** Takes the measurements of one cell, at each moment that any of them asks for. */
+export class Observer {
+  readonly #plan: Plan;
+  readonly #cell: Cell;
+  readonly #find: FindPoints;
+  readonly #observations: readonly Observation[];
+  readonly #onCost: (cost: number) => void;
+
+  /** @param onCost is told of each measurement taken, in the units of `Step.cost` */
+  constructor(plan: Plan, cell: Cell, steps: readonly MeasureStep[], onCost: (cost: number) => void) {
+    const { training } = variantOf(plan, cell);
+    this.#plan = plan;
+    this.#cell = cell;
+    this.#find = pointsOf(plan);
+    this.#onCost = onCost;
+    this.#observations = steps.map((step) => ({
+      step,
+      moments: momentsOf(plan.measurements[step.measurement], training?.steps ?? 0),
+      measured: [],
+    }));
+  }
+
+  /** Every moment at which something is measured, in order. */
+  get moments(): readonly number[] {
+    return [...new Set(this.#observations.flatMap(({ moments }) => moments))].sort((a, b) => a - b);
+  }
+
+  /** Shows the network as it is after so many optimizer steps; call with every moment, in order. */
+  visit(moment: number, variables: Variables): void {
+    const due = this.#observations.filter(({ moments }) => moments.includes(moment));
+    if (due.length === 0) return;
+    const { network: spec } = variantOf(this.#plan, this.#cell);
+    const data = this.#find(statisticsPart(spec.input, this.#plan));
+    const { network, difference } = verifiedForm(spec, variables, data, this.#plan.seed);
+    const points = (setting: Setting) => this.#find(dataRef(setting as Construct));
+    for (const { step, moments, measured } of due) {
+      const found = measure(this.#plan.measurements[step.measurement], network, points);
+      measured.push({ ...found, certificate: { ...found.certificate, forward_difference: difference } });
+      this.#onCost(step.cost / moments.length);
+    }
+  }
+
+  /** What was measured. Steps with a moment that never came have diverged, for `reason`. */
+  sealables(reason?: string): Sealable[] {
+    return this.#observations.map(({ step: { key, preimage, measurement }, moments, measured }) => {
+      if (measured.length < moments.length)
+        return { key, preimage, outcome: 'diverged', reason, arrays: {}, certificate: {} };
+      const indexed = isIndexedByMoment(this.#plan.measurements[measurement]);
+      return { key, preimage, outcome: 'done', ...joinMoments(measured, indexed) };
+    });
+  }
+}
+
+/** The variant that a cell belongs to. */
+export const variantOf = (plan: Plan, cell: Cell) => plan.variants.find(({ id }) => id === cell.variant)!;
+
+const dataRef = ({ name, part }: Construct): DataRef => ({ data: name as string, part: part as string });

@@ -1,0 +1,55 @@
+import type { Chart, Plan, RowRequest } from '../../compiler/plan/plan.ts';
+import type { Table } from '../../compiler/plan/results.ts';
+import type { Row } from './measurement-rows.ts';
+
+/** What a reader without sight of a chart is told: what is drawn, over what, and in which range. */
+export function describeChart(
+  plan: Plan,
+  { rows: request }: Chart,
+  rows: readonly Row[],
+  table: Table,
+): string {
+  return request.kind === 'partition'
+    ? describePartition(request, rows, table)
+    : describeMeasurement(plan, request, rows);
+}
+
+function describePartition(
+  { axes, replicate, overlay }: Extract<RowRequest, { kind: 'partition' }>,
+  rows: readonly Row[],
+  table: Table,
+): string {
+  const layers = new Set(rows.filter(({ kind }) => kind === 'boundary').map(({ layer }) => layer)).size;
+  const points = overlay === undefined ? '' : `, with the points of ${overlay.data}`;
+  const drawn = `Boundaries of the regions on which the network is affine, of ${counted(layers, 'layer')}${points}, in replicate ${replicate}.`;
+  const place = table.columns.findIndex(({ name }) => name === 'regions');
+  const counts = table.rows.map(
+    (row) =>
+      `${axes.length === 0 ? '' : `${row.slice(0, axes.length).join(', ')}: `}${counted(Number(row[place]), 'region')}`,
+  );
+  return counts.length === 0
+    ? `${drawn} No picture is there yet.`
+    : `${drawn} ${capital(counts.join('; '))}.`;
+}
+
+function describeMeasurement(
+  plan: Plan,
+  { measurement, indices, axes }: Extract<RowRequest, { kind: 'measurement' }>,
+  rows: readonly Row[],
+): string {
+  const { title } = plan.measurements[measurement];
+  const over = [...indices, ...axes];
+  const drawn = `${capital(title)}${over.length === 0 ? '' : ` for each ${listed(over)}`}: mean, 95 % interval and single replicates.`;
+  const summaries = rows.filter(({ kind, value }) => kind === 'summary' && value !== null);
+  if (summaries.length === 0) return `${drawn} Nothing was measured.`;
+  const inOrder = summaries.toSorted((a, b) => Number(a.value) - Number(b.value));
+  const at = (row: Row) =>
+    `${row.value}${over.length === 0 ? '' : ` (${over.map((name) => `${name} ${row[name]}`).join(', ')})`}`;
+  if (inOrder.length === 1) return `${drawn} The mean is ${at(inOrder[0])}.`;
+  return `${drawn} Means go from ${at(inOrder[0])} to ${at(inOrder[inOrder.length - 1])}.`;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
+const listed = (names: readonly string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;

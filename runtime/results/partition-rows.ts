@@ -1,0 +1,63 @@
+import type { RowRequest } from '../../compiler/plan/plan.ts';
+import type { Table } from '../../compiler/plan/results.ts';
+import { pointsOf } from '../measure/points.ts';
+import type { Arms } from '../statistics/quantity.ts';
+import type { StoredRecord } from '../store/record.ts';
+import type { Found } from './found.ts';
+import { combinations, type Row } from './measurement-rows.ts';
+import { rounded } from './round.ts';
+
+type Request = Extract<RowRequest, { kind: 'partition' }>;
+
+/** What a picture of partitions shows, for each arm: pieces of boundaries, and points over them. */
+export function partitionRows(found: Found, request: Request): readonly Row[] {
+  return pictures(found, request).flatMap(([arms, record]) => [
+    ...boundaryRows(record, arms),
+    ...pointRows(found, request, arms),
+  ]);
+}
+
+/** The record behind each facet; arms whose cell has none are left out. */
+function pictures(found: Found, { axes, measurement, replicate }: Request): [Arms, StoredRecord][] {
+  return combinations(found, axes).flatMap((arms) => {
+    const cell = found.cells(arms).find((candidate) => candidate.replicate === replicate);
+    const record = cell && found.record(cell, measurement);
+    return record === undefined ? [] : [[arms, record] satisfies [Arms, StoredRecord]];
+  });
+}
+
+function boundaryRows(record: StoredRecord, arms: Arms): Row[] {
+  const { shape, data } = record.array('segments');
+  return Array.from({ length: shape[0] }, (_, i) => {
+    const [x, y, x2, y2] = Array.from(data.subarray(6 * i, 6 * i + 4), rounded);
+    return { kind: 'boundary', ...arms, x, y, x2, y2, layer: data[6 * i + 4], unit: data[6 * i + 5] };
+  });
+}
+
+function pointRows({ plan }: Found, { overlay }: Request, arms: Arms): Row[] {
+  if (overlay === undefined) return [];
+  const { count, inputs } = pointsOf(plan)(overlay);
+  return Array.from({ length: count }, (_, i) => ({
+    kind: 'point',
+    ...arms,
+    x: rounded(inputs[2 * i]),
+    y: rounded(inputs[2 * i + 1]),
+  }));
+}
+
+/** How many regions each picture has, and how large they are. */
+export function partitionTable(found: Found, request: Request): Table {
+  const last = (record: StoredRecord, name: string) => rounded(record.array(name).data.at(-1)!);
+  return {
+    columns: [
+      ...request.axes.map((name) => ({ name, title: name, unit: '' })),
+      { name: 'regions', title: 'regions', unit: 'count' },
+      { name: 'mean_area', title: 'mean area of a region', unit: 'area' },
+    ],
+    rows: pictures(found, request).map(([arms, record]) => [
+      ...request.axes.map((axis) => arms[axis]),
+      last(record, 'regions'),
+      last(record, 'mean_area'),
+    ]),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Plan } from '../../compiler/plan/plan.ts';
+import { cohortKey } from '../../compiler/program/training.ts';
+
+/** More side by side are hardly faster a network, and fewer jobs would be left to share among workers. */
+const largest = 20;
+
+/**
+ * Cells whose programs are equal, in groups that train side by side. A cell's numbers do not depend on
+ * who trains beside it, so groups are cut as evenly as suits the work.
+ */
+export function cohorts(plan: Plan, cells: readonly string[]): readonly (readonly string[])[] {
+  const wanted = new Set(cells);
+  const keys = new Map(
+    plan.variants.map(({ id, network, training }) => [id, training && cohortKey(network, training)]),
+  );
+  const groups = Map.groupBy(
+    plan.cells.filter(({ id }) => wanted.has(id)),
+    ({ variant }) => keys.get(variant),
+  );
+  return [...groups.values()].flatMap((group) => evenly(group.map(({ id }) => id)));
+}
+
+/** As few groups of at most `largest` as possible, but two where each still has several cells. */
+function evenly(cells: readonly string[]): string[][] {
+  const groups = Math.max(Math.ceil(cells.length / largest), Math.min(2, Math.floor(cells.length / 2)));
+  return Array.from({ length: Math.max(groups, 1) }, (_, g) =>
+    cells.slice(Math.floor((g * cells.length) / groups), Math.floor(((g + 1) * cells.length) / groups)),
+  );
+}
