@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engine, type KernelBackend, type Tensor } from '@tensorflow/tfjs-core';
 import type { Program, StateSpec } from '../../../compiler/program/program.ts';
+import { nativeEnvironment } from '../environment.ts';
 import { type NumberArray, named, packed, type Session, type Values } from '../session.ts';
 import { writeGraph } from './write.ts';
 
@@ -124,7 +125,9 @@ function load(native: NativeBackend, bytes: Uint8Array): number {
   }
 }
 
+/** The library of this process; what the environment does not say is set before it is loaded. */
 function nativeBackend(): NativeBackend {
+  for (const [name, value] of Object.entries(nativeEnvironment())) process.env[name] ??= value;
   createRequire(import.meta.url)('@tensorflow/tfjs-node');
   return engine().findBackend('tensorflow') as NativeBackend;
 }
