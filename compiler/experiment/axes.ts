@@ -34,14 +34,26 @@ export function resolveAxes(
   const axes = entries.map(({ name, span, value: arms }) => {
     const by = data.has(name) ? 'a data set' : builtInNames.has(name) ? 'a built-in name' : undefined;
     if (by) report(diagnose(takenName, span, { name, by }));
-    return { name, span, arms: unique(arms.flatMap((arm) => resolveArm(arm, data, report)), report) };
+    return {
+      name,
+      span,
+      arms: unique(
+        arms.flatMap((arm) => resolveArm(arm, data, report)),
+        report,
+      ),
+    };
   });
   const count = axes.reduce((product, { arms }) => product * Math.max(1, arms.length), 1);
-  if (count > mostCells) report(diagnose(tooBig, axes[0].span, { what: 'combinations of arms', count, most: mostCells }));
+  if (count > mostCells)
+    report(diagnose(tooBig, axes[0].span, { what: 'combinations of arms', count, most: mostCells }));
   return count > mostCells ? [] : axes;
 }
 
-function resolveArm({ name, span, value: expression }: ArmSyntax, data: ReadonlyMap<string, Value>, report: Report): ResolvedArm[] {
+function resolveArm(
+  { name, span, value: expression }: ArmSyntax,
+  data: ReadonlyMap<string, Value>,
+  report: Report,
+): ResolvedArm[] {
   const value = evaluate(expression, scopeOf(data, report));
   if (name !== undefined) return [{ name, span, text: printExpression(expression), value }];
   const items = value.kind === 'list' ? value.items : [value];
@@ -58,7 +70,9 @@ function resolveArm({ name, span, value: expression }: ArmSyntax, data: Readonly
 
 /** The canonical name of a plain value: `0.001`. */
 export function nameOf(value: Value): string | undefined {
-  return value.kind === 'number' || value.kind === 'truth' || value.kind === 'text' ? String(value.value) : undefined;
+  return value.kind === 'number' || value.kind === 'truth' || value.kind === 'text'
+    ? String(value.value)
+    : undefined;
 }
 
 function unique(arms: readonly ResolvedArm[], report: Report): readonly ResolvedArm[] {
@@ -68,7 +82,9 @@ function unique(arms: readonly ResolvedArm[], report: Report): readonly Resolved
     if (!first) seen.set(arm.name, arm);
     else {
       const related = [{ span: first.span, message: 'first here' }];
-      report(diagnose(undefinedValue, arm.span, { reason: `the arm \`${arm.name}\` is there twice` }, { related }));
+      report(
+        diagnose(undefinedValue, arm.span, { reason: `the arm \`${arm.name}\` is there twice` }, { related }),
+      );
     }
   }
   return [...seen.values()];
@@ -82,7 +98,8 @@ export function reportUnread(axes: readonly ResolvedAxis[], read: ReadonlySet<st
 /** Every combination of arms, the last axis fastest. */
 export function combinations(axes: readonly ResolvedAxis[]): readonly ReadonlyMap<string, ResolvedArm>[] {
   return axes.reduce<ReadonlyMap<string, ResolvedArm>[]>(
-    (before, { name, arms }) => before.flatMap((chosen) => arms.map((arm) => new Map([...chosen, [name, arm]]))),
+    (before, { name, arms }) =>
+      before.flatMap((chosen) => arms.map((arm) => new Map([...chosen, [name, arm]]))),
     [new Map()],
   );
 }

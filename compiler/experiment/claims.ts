@@ -1,4 +1,11 @@
-import { badPer, badTolerance, nothingMeasured, notAComparison, openAxis, stillVaries } from '../diagnostics/codes/claims.ts';
+import {
+  badPer,
+  badTolerance,
+  notAComparison,
+  nothingMeasured,
+  openAxis,
+  stillVaries,
+} from '../diagnostics/codes/claims.ts';
 import { mixedUnits } from '../diagnostics/codes/types.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
@@ -7,15 +14,18 @@ import { printExpression } from '../expression/print.ts';
 import { scopeOf } from '../expression/scope.ts';
 import type { Binary, Expression, Within } from '../expression/tree.ts';
 import type { Claim, Expectation } from '../plan/plan.ts';
-import type { Span } from '../source/span.ts';
 import type { Unit } from '../registry/units.ts';
+import type { Span } from '../source/span.ts';
 import { type ClaimContext, resolveQuantity, type Term } from './quantity.ts';
 import type { ClaimSyntax, Named } from './syntax.ts';
 
 const comparisons: readonly string[] = ['<', '<=', '>', '>=', '=='];
 
 /** The claims of an experiment as typed contrasts. */
-export function resolveClaims(entries: readonly Named<ClaimSyntax>[], context: ClaimContext): Record<string, Claim> {
+export function resolveClaims(
+  entries: readonly Named<ClaimSyntax>[],
+  context: ClaimContext,
+): Record<string, Claim> {
   return Object.fromEntries(
     entries.flatMap(({ name, value }) => {
       const claim = resolveClaim(value, context);
@@ -41,22 +51,29 @@ function resolveClaim(syntax: ClaimSyntax, context: ClaimContext): Claim | undef
   }
   const unit = sharedUnit(left, right, sides.operator, sides.operatorSpan, context);
   const expectation = unit && expectationOf(expect as Binary | Within, left, right, unit, context);
-  return expectation && {
-    says: syntax.says,
-    text: printExpression(expect),
-    expect: expectation,
-    exact: syntax.exact || (expectation.kind === 'compare' && expectation.operator === '=='),
-    per,
-    unit,
-  };
+  return (
+    expectation && {
+      says: syntax.says,
+      text: printExpression(expect),
+      expect: expectation,
+      exact: syntax.exact || (expectation.kind === 'compare' && expectation.operator === '=='),
+      per,
+      unit,
+    }
+  );
 }
 
-function comparison(expect: Expression): { left: Expression; right: Expression; operator: string; operatorSpan: Span } | undefined {
+function comparison(
+  expect: Expression,
+): { left: Expression; right: Expression; operator: string; operatorSpan: Span } | undefined {
   if (expect.kind === 'within') return { ...expect, operator: 'within', operatorSpan: expect.tolerance.span };
   return expect.kind === 'binary' && comparisons.includes(expect.operator) ? expect : undefined;
 }
 
-function resolvePer(per: readonly Expression[], { axes, report }: ClaimContext): readonly string[] | undefined {
+function resolvePer(
+  per: readonly Expression[],
+  { axes, report }: ClaimContext,
+): readonly string[] | undefined {
   const known = axes.map((axis) => axis.name);
   const items = per.flatMap((item) => (item.kind === 'list' ? item.items : [item]));
   const wrong = items.filter((item) => item.kind !== 'name' || !known.includes(item.name));
@@ -68,7 +85,11 @@ function resolvePer(per: readonly Expression[], { axes, report }: ClaimContext):
 }
 
 /** One side: it must be one number of each replicate, and say which arms it is about. */
-function resolveSide(expression: Expression, per: readonly string[], context: ClaimContext): Term | undefined {
+function resolveSide(
+  expression: Expression,
+  per: readonly string[],
+  context: ClaimContext,
+): Term | undefined {
   const term = resolveQuantity(expression, context);
   if (!term) return undefined;
   const text = printExpression(expression);
@@ -85,24 +106,44 @@ function resolveSide(expression: Expression, per: readonly string[], context: Cl
   return undefined;
 }
 
-function sharedUnit(left: Term, right: Term, operator: string, span: Span, { report }: ClaimContext): Unit | undefined {
+function sharedUnit(
+  left: Term,
+  right: Term,
+  operator: string,
+  span: Span,
+  { report }: ClaimContext,
+): Unit | undefined {
   const unit = commonUnit(left.unit, right.unit);
-  if (!unit) report(diagnose(mixedUnits, span, { operator, left: unitName(left.unit), right: unitName(right.unit) }));
+  if (!unit)
+    report(diagnose(mixedUnits, span, { operator, left: unitName(left.unit), right: unitName(right.unit) }));
   return unit;
 }
 
-function expectationOf(expect: Binary | Within, { quantity: left }: Term, { quantity: right }: Term, unit: Unit, context: ClaimContext): Expectation | undefined {
+function expectationOf(
+  expect: Binary | Within,
+  { quantity: left }: Term,
+  { quantity: right }: Term,
+  unit: Unit,
+  context: ClaimContext,
+): Expectation | undefined {
   if (expect.kind === 'binary') return { kind: 'compare', operator: expect.operator as '<', left, right };
   const { tolerance } = expect;
   const relative = tolerance.kind === 'number' && tolerance.unit?.name === '%';
-  const value = tolerance.kind === 'number' ? literal(tolerance, scopeOf(new Map(), context.report)) : undefined;
+  const value =
+    tolerance.kind === 'number' ? literal(tolerance, scopeOf(new Map(), context.report)) : undefined;
   if (value?.kind === 'hole') return undefined;
   if (value?.kind !== 'number' || value.value <= 0) {
     context.report(diagnose(badTolerance, tolerance.span, {}));
     return undefined;
   }
   if (!relative && !commonUnit(value.unit, unit)) {
-    context.report(diagnose(mixedUnits, tolerance.span, { operator: 'within', left: unitName(value.unit), right: unitName(unit) }));
+    context.report(
+      diagnose(mixedUnits, tolerance.span, {
+        operator: 'within',
+        left: unitName(value.unit),
+        right: unitName(unit),
+      }),
+    );
     return undefined;
   }
   return { kind: 'within', left, right, tolerance: value.value, relative };

@@ -11,7 +11,10 @@ import { refused, settingsOf } from '../registry/construct.ts';
 import type { Named } from './syntax.ts';
 
 /** The data sets of an experiment, in the order of the file; each may use those before it. */
-export function resolveData(entries: readonly Named<Expression>[], report: Report): ReadonlyMap<string, Value> {
+export function resolveData(
+  entries: readonly Named<Expression>[],
+  report: Report,
+): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   for (const { name, span, value: expression } of entries) {
     if (builtInNames.has(name)) report(diagnose(takenName, span, { name, by: 'a built-in name' }));
@@ -21,7 +24,13 @@ export function resolveData(entries: readonly Named<Expression>[], report: Repor
   return values;
 }
 
-function dataSet(name: string, at: Expression, value: Value, before: ReadonlyMap<string, Value>, report: Report): Value {
+function dataSet(
+  name: string,
+  at: Expression,
+  value: Value,
+  before: ReadonlyMap<string, Value>,
+  report: Report,
+): Value {
   if (broken(value)) return { kind: 'hole' };
   if (value.kind !== 'construct' || value.record.kind !== 'dataset') {
     const data = { what: 'a data set', wanted: 'a call such as digits()', got: describe(value) };
@@ -40,5 +49,7 @@ function specOf(value: Value | undefined): DataSpec | undefined {
 
 /** What the plan says of the data sets. */
 export function dataSpecs(values: ReadonlyMap<string, Value>): Record<string, DataSpec> {
-  return Object.fromEntries([...values].flatMap(([name, value]) => (value.kind === 'data' ? [[name, value.spec]] : [])));
+  return Object.fromEntries(
+    [...values].flatMap(([name, value]) => (value.kind === 'data' ? [[name, value.spec]] : [])),
+  );
 }

@@ -35,7 +35,14 @@ export class Fields<K extends string> {
     for (const { key, value } of map.entries) {
       if (Object.hasOwn(keys, key.text)) this.found.set(key.text as K, { key, value });
       else if (!key.text.startsWith('x-')) {
-        report(diagnose(unknownKey, key.span, { key: key.text, section: what, nearest: nearest(key.text, known), known }));
+        report(
+          diagnose(unknownKey, key.span, {
+            key: key.text,
+            section: what,
+            nearest: nearest(key.text, known),
+            known,
+          }),
+        );
       }
     }
     for (const key of known) {
@@ -82,7 +89,9 @@ export class Fields<K extends string> {
     const node = this.node(key);
     if (!node) return [];
     const items = node.kind === 'list' ? node.items : [node];
-    return items.flatMap((item) => readExpression(item, this.report, this.label(key), this.keys[key].example) ?? []);
+    return items.flatMap(
+      (item) => readExpression(item, this.report, this.label(key), this.keys[key].example) ?? [],
+    );
   }
 
   truth(key: K): boolean {
@@ -104,12 +113,19 @@ export class Fields<K extends string> {
   }
 
   private misshapen(key: K, got: string, wanted: string, span: Span): void {
-    this.report(diagnose(wrongShape, span, { what: this.label(key), wanted, got, example: this.keys[key].example }));
+    this.report(
+      diagnose(wrongShape, span, { what: this.label(key), wanted, got, example: this.keys[key].example }),
+    );
   }
 }
 
 /** An expression field: a scalar is one expression, a YAML list a list of expressions. */
-export function readExpression(node: YamlNode, report: Report, what: string, example: string): Expression | undefined {
+export function readExpression(
+  node: YamlNode,
+  report: Report,
+  what: string,
+  example: string,
+): Expression | undefined {
   if (node.kind === 'scalar') return parseExpression(node, report);
   if (node.kind === 'list') {
     const items = node.items.map((item) => readExpression(item, report, what, example));
@@ -125,12 +141,20 @@ export function namedEntries(map: YamlMap, what: string, report: Report): readon
     const { text: name, span } = key;
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       const suggestion = name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=[0-9])/, '_');
-      const fixed = /^[A-Za-z_][A-Za-z0-9_]*$/.test(suggestion) && suggestion !== '_' ? suggestion : undefined;
+      const fixed =
+        /^[A-Za-z_][A-Za-z0-9_]*$/.test(suggestion) && suggestion !== '_' ? suggestion : undefined;
       report(diagnose(badName, span, { name, what, suggestion: fixed }));
       return [];
     }
     if (value) return [{ name, span, value }];
-    report(diagnose(wrongShape, span, { what: `\`${name}\``, wanted: 'a value', got: 'nothing', example: `${name}: …` }));
+    report(
+      diagnose(wrongShape, span, {
+        what: `\`${name}\``,
+        wanted: 'a value',
+        got: 'nothing',
+        example: `${name}: …`,
+      }),
+    );
     return [];
   });
 }

@@ -3,15 +3,33 @@ import type { Keys } from './fields.ts';
 /** The sections of an experiment file and their keys, with what each is for. */
 export const experimentKeys = {
   crease: { about: 'version of the language', required: true, example: 'crease: 1' },
-  title: { about: 'what the experiment asks or shows, in one line', required: true, example: 'title: Does it work?' },
+  title: {
+    about: 'what the experiment asks or shows, in one line',
+    required: true,
+    example: 'title: Does it work?',
+  },
   about: { about: 'a paragraph of context; Markdown', example: 'about: Why this matters.' },
   seed: { about: 'root of all random streams', example: 'seed: 2209' },
-  replicates: { about: 'how often each arm is repeated with other random numbers', example: 'replicates: 10' },
+  replicates: {
+    about: 'how often each arm is repeated with other random numbers',
+    example: 'replicates: 10',
+  },
   data: { about: 'data sets by name', required: true, example: 'data: {points: arc(count = 25)}' },
   axes: { about: 'what is varied: arms by name, or a list of values', example: 'axes: {rate: [1e-3, 1e-2]}' },
-  network: { about: 'the network, layer by layer', required: true, example: 'network: {input: points, layers: [dense(6)]}' },
-  train: { about: 'how it is trained; without it the untrained network is measured', example: 'train: {data: images.train, …}' },
-  measure: { about: 'what is measured', required: true, example: 'measure: {nearest: {value: boundary_distance(points)}}' },
+  network: {
+    about: 'the network, layer by layer',
+    required: true,
+    example: 'network: {input: points, layers: [dense(6)]}',
+  },
+  train: {
+    about: 'how it is trained; without it the untrained network is measured',
+    example: 'train: {data: images.train, …}',
+  },
+  measure: {
+    about: 'what is measured',
+    required: true,
+    example: 'measure: {nearest: {value: boundary_distance(points)}}',
+  },
   claims: { about: 'what the author expects', example: 'claims: {closer: {says: …, expect: …}}' },
   charts: { about: 'what is drawn', example: 'charts: {curve: {mark: line, encoding: {x: step, y: curve}}}' },
   profiles: { about: 'named overrides of this file', example: 'profiles: {quick: {replicates: 2}}' },
@@ -38,13 +56,20 @@ export const trainKeys = {
 export const measureKeys = {
   value: { about: 'the measurement', required: true, example: 'value: accuracy(images.test)' },
   at: { about: 'when: initial, final, or both', example: 'at: [initial, final]' },
-  every: { about: 'along the training, at the start, every so many steps and at the end', example: 'every: 20 steps' },
+  every: {
+    about: 'along the training, at the start, every so many steps and at the end',
+    example: 'every: 20 steps',
+  },
   by: { about: 'indices to keep apart, such as layer', example: 'by: layer' },
 } as const satisfies Keys<string>;
 
 export const claimKeys = {
   says: { about: 'the claim in words', required: true, example: 'says: It helps.' },
-  expect: { about: 'the claim as a comparison', required: true, example: 'expect: error[norm = batch] < error[norm = none]' },
+  expect: {
+    about: 'the claim as a comparison',
+    required: true,
+    example: 'expect: error[norm = batch] < error[norm = none]',
+  },
   per: { about: 'axes over whose arms the claim is a family', example: 'per: rate' },
   exact: { about: 'true where it must hold in every replicate, without statistics', example: 'exact: true' },
 } as const satisfies Keys<string>;
@@ -52,7 +77,10 @@ export const claimKeys = {
 export const chartKeys = {
   title: { about: 'what the chart shows', required: true, example: 'title: Learning curves' },
   mark: { about: 'line or point', example: 'mark: line' },
-  encoding: { about: "Vega-Lite's channels, by measurement, index or axis", example: 'encoding: {x: step, y: curve, color: norm}' },
+  encoding: {
+    about: "Vega-Lite's channels, by measurement, index or axis",
+    example: 'encoding: {x: step, y: curve, color: norm}',
+  },
   partition: { about: 'draws a measured partition instead', example: 'partition: cells' },
   overlay: { about: 'points to draw over the partition', example: 'overlay: points' },
   color: { about: 'what colours the boundaries of a partition', example: 'color: layer' },

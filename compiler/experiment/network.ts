@@ -9,7 +9,6 @@ import { broken, describe, type Value } from '../expression/values.ts';
 import type { LayerSpec, NetworkSpec } from '../plan/plan.ts';
 import { refused, settingsOf } from '../registry/construct.ts';
 import type { LayerRecord } from '../registry/layers/layer.ts';
-import type { Related } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../source/span.ts';
 import type { LayerSyntax, NetworkSyntax } from './syntax.ts';
 
@@ -23,11 +22,7 @@ interface Placed {
 const mostLayers = 1000;
 
 /** The network of one combination of arms, shapes checked layer by layer; undefined where something is wrong. */
-export function resolveNetwork(
-  syntax: NetworkSyntax,
-  scope: Scope,
-  origin: (span: Span) => readonly Related[],
-): NetworkSpec | undefined {
+export function resolveNetwork(syntax: NetworkSyntax, scope: Scope): NetworkSpec | undefined {
   const input = syntax.input && dataOf(syntax.input, scope);
   const placed = place(syntax.layers, '', scope);
   if (!input || !placed) return undefined;
@@ -39,11 +34,13 @@ export function resolveNetwork(
     const output = record.shape(shape, settingsOf(value.value), before);
     if (refused(output)) {
       const data = { reason: output.refused, help: output.help };
-      scope.report(diagnose(layerRefused, span, data, { related: origin(span) }));
+      scope.report(diagnose(layerRefused, span, data));
       return undefined;
     }
     if (record.name === 'batch_norm' && before && before.bias !== undefined && before.bias !== null) {
-      scope.report(diagnose(removedBias, placed[layers.length - 1].span, { layer: record.name, bias: `${before.is}()` }));
+      scope.report(
+        diagnose(removedBias, placed[layers.length - 1].span, { layer: record.name, bias: `${before.is}()` }),
+      );
     }
     layers.push({ path, layer: value.value, input: shape, output });
     shape = output;
@@ -67,7 +64,11 @@ function place(layers: readonly LayerSyntax[], prefix: string, scope: Scope): re
   return placed.every((list) => list !== undefined) ? placed.flat() : undefined;
 }
 
-function placeRepeated({ times, layers }: Extract<LayerSyntax, { kind: 'repeat' }>, path: string, scope: Scope) {
+function placeRepeated(
+  { times, layers }: Extract<LayerSyntax, { kind: 'repeat' }>,
+  path: string,
+  scope: Scope,
+) {
   const type = { kind: 'number', unit: 'count', whole: true, min: 0, max: mostLayers } as const;
   const count = accept(evaluate(times, scope), type, '`repeat`', times.span, scope.report);
   if (count === undefined) return undefined;
@@ -88,7 +89,13 @@ function placeValue(value: Value, span: Span, path: string, scope: Scope): reado
     return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
   }
   if (value.kind !== 'construct') {
-    scope.report(diagnose(wrongType, span, { what: 'a place among the layers', wanted: 'a layer', got: describe(value) }));
+    scope.report(
+      diagnose(wrongType, span, {
+        what: 'a place among the layers',
+        wanted: 'a layer',
+        got: describe(value),
+      }),
+    );
     return undefined;
   }
   const { kind } = value.record;

@@ -59,7 +59,11 @@ export function resolveQuantity(expression: Expression, context: ClaimContext): 
     case 'hole':
       return undefined;
   }
-  const data = { what: 'this', where: 'a quantity of a claim', help: 'quantities are measurements, statistics of them, numbers and arithmetic' };
+  const data = {
+    what: 'this',
+    where: 'a quantity of a claim',
+    help: 'quantities are measurements, statistics of them, numbers and arithmetic',
+  };
   context.report(diagnose(notHere, expression.span, data));
   return undefined;
 }
@@ -72,16 +76,32 @@ function measured({ name, span }: Name, context: ClaimContext): Term | undefined
   const found = find(name, span, context);
   if (!found) return undefined;
   const { record, plan } = found;
-  if (record.unit) return { quantity: { op: 'measurement', name }, unit: record.unit, indices: plan.indices, selected: [new Set()] };
+  if (record.unit)
+    return {
+      quantity: { op: 'measurement', name },
+      unit: record.unit,
+      indices: plan.indices,
+      selected: [new Set()],
+    };
   context.report(diagnose(hasParts, span, { name, known: Object.keys(record.members) }));
   return undefined;
 }
 
-function find(name: string, span: Name['span'], { measurements, axes, report }: ClaimContext): ResolvedMeasurement | undefined {
+function find(
+  name: string,
+  span: Name['span'],
+  { measurements, axes, report }: ClaimContext,
+): ResolvedMeasurement | undefined {
   const found = measurements.get(name);
   if (found) return found;
   if (axes.some((axis) => axis.name === name)) {
-    report(diagnose(notHere, span, { what: `the axis \`${name}\``, where: 'a quantity', help: `select an arm: x[${name} = …]` }));
+    report(
+      diagnose(notHere, span, {
+        what: `the axis \`${name}\``,
+        where: 'a quantity',
+        help: `select an arm: x[${name} = …]`,
+      }),
+    );
   } else {
     const known = [...measurements.keys()];
     report(diagnose(unknownName, span, { name, nearest: nearest(name, known), known }));
@@ -90,29 +110,64 @@ function find(name: string, span: Name['span'], { measurements, axes, report }: 
 }
 
 /** `cells.regions`, `cells.regions_after(layer = 1)` */
-function part({ of, name, nameSpan }: Member, given: readonly Argument[], context: ClaimContext): Term | undefined {
+function part(
+  { of, name, nameSpan }: Member,
+  given: readonly Argument[],
+  context: ClaimContext,
+): Term | undefined {
   if (of.kind !== 'name') {
-    context.report(diagnose(notHere, of.span, { what: 'this', where: 'front of a dot', help: 'name a measurement: cells.regions' }));
+    context.report(
+      diagnose(notHere, of.span, {
+        what: 'this',
+        where: 'front of a dot',
+        help: 'name a measurement: cells.regions',
+      }),
+    );
     return undefined;
   }
   const found = find(of.name, of.span, context);
   if (!found) return undefined;
   const known = Object.keys(found.record.members);
   if (!known.includes(name)) {
-    context.report(diagnose(unknownMember, nameSpan, { name, of: `\`${of.name}\``, nearest: nearest(name, known), known }));
+    context.report(
+      diagnose(unknownMember, nameSpan, { name, of: `\`${of.name}\``, nearest: nearest(name, known), known }),
+    );
     return undefined;
   }
   const member = found.record.members[name];
-  const indices = [...found.plan.indices.filter(({ name: index }) => index === 'at' || index === 'step'), ...member.indices(found.facts)];
-  const term: Term = { quantity: { op: 'measurement', name: of.name, member: name }, unit: member.unit, indices, selected: [new Set()] };
-  return given.reduce<Term | undefined>((whole, argument) => whole && pickArgument(whole, argument, `${of.name}.${name}`, context), term);
+  const indices = [
+    ...found.plan.indices.filter(({ name: index }) => index === 'at' || index === 'step'),
+    ...member.indices(found.facts),
+  ];
+  const term: Term = {
+    quantity: { op: 'measurement', name: of.name, member: name },
+    unit: member.unit,
+    indices,
+    selected: [new Set()],
+  };
+  return given.reduce<Term | undefined>(
+    (whole, argument) => whole && pickArgument(whole, argument, `${of.name}.${name}`, context),
+    term,
+  );
 }
 
-function pickArgument(term: Term, { name, value, span }: Argument, of: string, context: ClaimContext): Term | undefined {
+function pickArgument(
+  term: Term,
+  { name, value, span }: Argument,
+  of: string,
+  context: ClaimContext,
+): Term | undefined {
   const known = term.indices.map((index) => index.name);
   const index = name ? term.indices.find((candidate) => candidate.name === name.name) : term.indices[0];
   if (index) return pick(term, index, value, context);
-  context.report(diagnose(unknownParameter, name?.span ?? span, { name: name?.name ?? '', of, nearest: name && nearest(name.name, known), known }));
+  context.report(
+    diagnose(unknownParameter, name?.span ?? span, {
+      name: name?.name ?? '',
+      of,
+      nearest: name && nearest(name.name, known),
+      known,
+    }),
+  );
   return undefined;
 }
 
@@ -127,7 +182,12 @@ function called(expression: Call, context: ClaimContext): Term | undefined {
     return value.kind === 'number' ? constant(value.value, value.unit) : undefined;
   }
   const known = [...Object.keys(statistics), ...Object.keys(functions)];
-  const data = { name: callee.name, nearest: nearest(callee.name, known), known: Object.keys(statistics), called: true };
+  const data = {
+    name: callee.name,
+    nearest: nearest(callee.name, known),
+    known: Object.keys(statistics),
+    called: true,
+  };
   context.report(diagnose(unknownName, callee.span, data));
   return undefined;
 }
@@ -137,7 +197,8 @@ function statistic(expression: Call, record: StatisticRecord, context: ClaimCont
   const [first, ...rest] = expression.arguments;
   const of = first && !first.name ? resolveQuantity(first.value, context) : undefined;
   if (!of) {
-    if (!first || first.name) context.report(diagnose(overWhat, expression.callee.span, { statistic: record.name, known: [] }));
+    if (!first || first.name)
+      context.report(diagnose(overWhat, expression.callee.span, { statistic: record.name, known: [] }));
     return undefined;
   }
   const known = of.indices.map((index) => index.name);
@@ -154,27 +215,52 @@ function statistic(expression: Call, record: StatisticRecord, context: ClaimCont
     context.report(diagnose(overWhat, wrong.span, { statistic: record.name, index, known }));
     return undefined;
   }
-  const settings = statisticSettings(rest.filter((argument) => argument !== over), record, expression, context);
-  return settings && {
-    quantity: { op: 'statistic', name: record.name, over: names, of: of.quantity, settings },
-    unit: record.unit(of.unit),
-    indices: of.indices.filter((index) => !names.includes(index.name)),
-    selected: of.selected,
-  };
+  const settings = statisticSettings(
+    rest.filter((argument) => argument !== over),
+    record,
+    expression,
+    context,
+  );
+  return (
+    settings && {
+      quantity: { op: 'statistic', name: record.name, over: names, of: of.quantity, settings },
+      unit: record.unit(of.unit),
+      indices: of.indices.filter((index) => !names.includes(index.name)),
+      selected: of.selected,
+    }
+  );
 }
 
-function statisticSettings(given: readonly Argument[], record: StatisticRecord, at: Call, context: ClaimContext): Record<string, Setting> | undefined {
+function statisticSettings(
+  given: readonly Argument[],
+  record: StatisticRecord,
+  at: Call,
+  context: ClaimContext,
+): Record<string, Setting> | undefined {
   const settings: Record<string, Setting> = {};
   for (const [i, { name, value, span }] of given.entries()) {
-    const parameter = name ? record.parameters.find((candidate) => candidate.name === name.name) : record.parameters[i];
+    const parameter = name
+      ? record.parameters.find((candidate) => candidate.name === name.name)
+      : record.parameters[i];
     if (!parameter) {
       const known = ['over', ...record.parameters.map((candidate) => candidate.name)];
-      const data = { name: name?.name ?? 'more', of: record.name, nearest: name && nearest(name.name, known), known };
+      const data = {
+        name: name?.name ?? 'more',
+        of: record.name,
+        nearest: name && nearest(name.name, known),
+        known,
+      };
       context.report(diagnose(unknownParameter, name?.span ?? span, data));
       return undefined;
     }
     const scope = scopeOf(new Map(), context.report);
-    const setting = accept(evaluate(value, scope), parameter.type, `${record.name}(${parameter.name})`, value.span, context.report);
+    const setting = accept(
+      evaluate(value, scope),
+      parameter.type,
+      `${record.name}(${parameter.name})`,
+      value.span,
+      context.report,
+    );
     if (setting === undefined) return undefined;
     settings[parameter.name] = setting;
   }
@@ -195,15 +281,27 @@ function selection({ of, where }: Select, context: ClaimContext): Term | undefin
   return where.reduce<Term | undefined>((term, choice) => term && choose(term, choice, context), start);
 }
 
-function choose(term: Term, { axis: { name, span }, value }: Choice, context: ClaimContext): Term | undefined {
+function choose(
+  term: Term,
+  { axis: { name, span }, value }: Choice,
+  context: ClaimContext,
+): Term | undefined {
   const axis = context.axes.find((candidate) => candidate.name === name);
   if (axis) {
-    const arm = named(value, axis.arms.map((candidate) => candidate.name), name, context);
+    const arm = named(
+      value,
+      axis.arms.map((candidate) => candidate.name),
+      name,
+      context,
+    );
     return arm === undefined ? undefined : select(term, name, arm as string);
   }
   const index = term.indices.find((candidate) => candidate.name === name);
   if (index) return pick(term, index, value, context);
-  const known = [...context.axes.map((candidate) => candidate.name), ...term.indices.map((candidate) => candidate.name)];
+  const known = [
+    ...context.axes.map((candidate) => candidate.name),
+    ...term.indices.map((candidate) => candidate.name),
+  ];
   context.report(diagnose(unknownName, span, { name, nearest: nearest(name, known), known }));
   return undefined;
 }
@@ -233,29 +331,51 @@ function pickIn(quantity: Quantity, index: string, value: number | string): Quan
     case 'measurement':
       return { ...quantity, pick: { ...quantity.pick, [index]: value } };
     case 'arithmetic':
-      return { ...quantity, left: pickIn(quantity.left, index, value), right: pickIn(quantity.right, index, value) };
+      return {
+        ...quantity,
+        left: pickIn(quantity.left, index, value),
+        right: pickIn(quantity.right, index, value),
+      };
     default:
       return { ...quantity, of: pickIn(quantity.of, index, value) };
   }
 }
 
 /** The one of `known` that an expression names, by name or by value. */
-function named(value: Expression, known: readonly (string | number)[], of: string, { report }: ClaimContext): string | number | undefined {
+function named(
+  value: Expression,
+  known: readonly (string | number)[],
+  of: string,
+  { report }: ClaimContext,
+): string | number | undefined {
   const plain = value.kind === 'name' ? undefined : evaluate(value, scopeOf(new Map(), report));
   const text = value.kind === 'name' ? value.name : plain && nameOf(plain);
   const found = known.find((candidate) => String(candidate) === text);
   if (found === undefined && plain?.kind !== 'hole') {
     const names = known.map(String);
-    report(diagnose(unknownArm, value.span, { arm: text ?? '?', axis: of, nearest: text && nearest(text, names), known: names.slice(0, 12) }));
+    report(
+      diagnose(unknownArm, value.span, {
+        arm: text ?? '?',
+        axis: of,
+        nearest: text && nearest(text, names),
+        known: names.slice(0, 12),
+      }),
+    );
   }
   return found;
 }
 
 function arithmetic(expression: Binary, context: ClaimContext): Term | undefined {
-  const [left, right] = [resolveQuantity(expression.left, context), resolveQuantity(expression.right, context)];
+  const [left, right] = [
+    resolveQuantity(expression.left, context),
+    resolveQuantity(expression.right, context),
+  ];
   if (!left || !right) return undefined;
   const operator = expression.operator as '+' | '-' | '*' | '/' | '**';
-  const unit = operator === '+' || operator === '-' ? commonUnit(left.unit, right.unit) : productUnit(operator, left.unit, right.unit);
+  const unit =
+    operator === '+' || operator === '-'
+      ? commonUnit(left.unit, right.unit)
+      : productUnit(operator, left.unit, right.unit);
   if (unit) return combine(operator, left, right, unit);
   const data = { operator, left: unitName(left.unit), right: unitName(right.unit) };
   context.report(diagnose(mixedUnits, expression.operatorSpan, data));
@@ -266,7 +386,10 @@ function combine(operator: '+' | '-' | '*' | '/' | '**', left: Term, right: Term
   return {
     quantity: { op: 'arithmetic', operator, left: left.quantity, right: right.quantity },
     unit,
-    indices: [...left.indices, ...right.indices.filter(({ name }) => !left.indices.some((index) => index.name === name))],
+    indices: [
+      ...left.indices,
+      ...right.indices.filter(({ name }) => !left.indices.some((index) => index.name === name)),
+    ],
     selected: [...left.selected, ...right.selected],
   };
 }

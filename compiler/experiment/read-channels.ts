@@ -5,7 +5,10 @@ import type { chartKeys } from './keys.ts';
 import type { ChannelSyntax, Named } from './syntax.ts';
 
 /** The channels of a chart: those of `encoding`, and `color` and `facet` where they stand on their own. */
-export function readChannels(fields: Fields<keyof typeof chartKeys & string>, report: Report): readonly Named<ChannelSyntax>[] {
+export function readChannels(
+  fields: Fields<keyof typeof chartKeys & string>,
+  report: Report,
+): readonly Named<ChannelSyntax>[] {
   const color = fields.node('color');
   const alone = color && fields.keySpan('color');
   return [
@@ -27,11 +30,13 @@ function channelsOf(map: YamlMap | undefined, report: Report): readonly Named<Ch
 /** `y: density`, or a map whose `field` names it and whose other keys are Vega-Lite's. */
 function readChannel(node: YamlNode, channel: string, report: Report): ChannelSyntax {
   const example = `${channel}: step`;
-  if (node.kind !== 'map') return { field: readExpression(node, report, `the channel \`${channel}\``, example), more: {} };
+  if (node.kind !== 'map')
+    return { field: readExpression(node, report, `the channel \`${channel}\``, example), more: {} };
   const more: Record<string, YamlNode> = {};
   let field: ChannelSyntax['field'];
   for (const { key, value } of node.entries) {
-    if (key.text === 'field' && value) field = readExpression(value, report, `the channel \`${channel}\``, example);
+    if (key.text === 'field' && value)
+      field = readExpression(value, report, `the channel \`${channel}\``, example);
     else if (value) more[key.text] = value;
   }
   return { field, more };

@@ -3,9 +3,27 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import type { YamlMap, YamlNode } from '../source/yaml-tree.ts';
 import { asMap, Fields, namedEntries, readExpression } from './fields.ts';
-import { chartKeys, claimKeys, experimentKeys, measureKeys, networkKeys, repeatKeys, trainKeys } from './keys.ts';
+import {
+  chartKeys,
+  claimKeys,
+  experimentKeys,
+  measureKeys,
+  networkKeys,
+  repeatKeys,
+  trainKeys,
+} from './keys.ts';
 import { readChannels } from './read-channels.ts';
-import type { ArmSyntax, ChartSyntax, ClaimSyntax, ExperimentSyntax, LayerSyntax, MeasureSyntax, Named, NetworkSyntax, TrainSyntax } from './syntax.ts';
+import type {
+  ArmSyntax,
+  ChartSyntax,
+  ClaimSyntax,
+  ExperimentSyntax,
+  LayerSyntax,
+  MeasureSyntax,
+  Named,
+  NetworkSyntax,
+  TrainSyntax,
+} from './syntax.ts';
 
 /** Turns the YAML of an experiment into its syntax; every key that does not belong is reported. */
 export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax {
@@ -13,7 +31,11 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
   const fields = new Fields(root, experimentKeys, 'an experiment', top, report);
   const version = fields.scalar('crease');
   if (version && version.text !== '1') report(diagnose(oldFormat, version.span, { found: version.text }));
-  const section = <T>(key: 'data' | 'axes' | 'measure' | 'claims' | 'charts', what: string, read: (node: Named<YamlNode>) => T | undefined) => {
+  const section = <T>(
+    key: 'data' | 'axes' | 'measure' | 'claims' | 'charts',
+    what: string,
+    read: (node: Named<YamlNode>) => T | undefined,
+  ) => {
     const map = fields.map(key);
     return map ? namedEntries(map, what, report).flatMap((entry) => named(entry, read(entry))) : [];
   };
@@ -22,7 +44,9 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
     about: fields.text('about'),
     seed: fields.expression('seed'),
     replicates: fields.expression('replicates'),
-    data: section('data', 'a data set', ({ value, name }) => readExpression(value, report, `the data set \`${name}\``, `${name}: arc(count = 25)`)),
+    data: section('data', 'a data set', ({ value, name }) =>
+      readExpression(value, report, `the data set \`${name}\``, `${name}: arc(count = 25)`),
+    ),
     axes: section('axes', 'an axis', ({ value, name }) => readArms(value, name, report)),
     network: readNetwork(fields, report),
     train: readTrain(fields, report),

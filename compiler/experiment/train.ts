@@ -1,4 +1,4 @@
-import { batchOfOne, batchTooBig, noLabels, outputMismatch } from '../diagnostics/codes/network.ts';
+import { batchOfOne, batchTooBig, lossRefused } from '../diagnostics/codes/network.ts';
 import { wrongType } from '../diagnostics/codes/types.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { accept } from '../expression/accept.ts';
@@ -8,6 +8,8 @@ import type { Expression } from '../expression/tree.ts';
 import { broken, describe } from '../expression/values.ts';
 import type { Construct, NetworkSpec, TrainingSpec } from '../plan/plan.ts';
 import type { ParameterType } from '../registry/construct.ts';
+import { registry } from '../registry/index.ts';
+import type { LossRecord } from '../registry/losses/loss.ts';
 import { dataOf } from './network.ts';
 import type { TrainSyntax } from './syntax.ts';
 
@@ -15,17 +17,30 @@ const batchType = { kind: 'number', unit: 'examples', whole: true, min: 1 } as c
 const epochsType = { kind: 'number', unit: 'epochs', whole: true, min: 1 } as const satisfies ParameterType;
 
 /** How one combination of arms is trained; undefined where something is wrong. */
-export function resolveTraining(syntax: TrainSyntax, network: NetworkSpec | undefined, scope: Scope): TrainingSpec | undefined {
+export function resolveTraining(
+  syntax: TrainSyntax,
+  network: NetworkSpec | undefined,
+  scope: Scope,
+): TrainingSpec | undefined {
   const data = syntax.data && dataOf(syntax.data, scope);
   const loss = resolveConstruct(syntax.loss, 'loss', 'a loss such as cross_entropy()', scope);
-  const optimizer = resolveConstruct(syntax.optimizer, 'optimizer', 'an optimizer such as adam(rate = 1e-3)', scope);
+  const optimizer = resolveConstruct(
+    syntax.optimizer,
+    'optimizer',
+    'an optimizer such as adam(rate = 1e-3)',
+    scope,
+  );
   const batch = resolveCount(syntax.batch, batchType, '`batch`', scope);
   const epochs = resolveCount(syntax.epochs, epochsType, '`epochs`', scope);
-  if (!data || !syntax.data || !network || !loss || !optimizer || batch === undefined || epochs === undefined) return undefined;
+  if (!data || !syntax.data || !network || !loss || !optimizer || batch === undefined || epochs === undefined)
+    return undefined;
   const part = data.part === 'all' && data.spec.parts.train !== undefined ? 'train' : data.part;
   const examples = data.spec.parts[part];
-  if (data.spec.classes === undefined) {
-    scope.report(diagnose(noLabels, syntax.data.span, { data: data.name, what: 'training' }));
+  const outputs = network.layers.at(-1)?.output ?? network.shape;
+  const refusal = (registry.get(loss.is) as LossRecord).refuses(outputs, data.spec.classes);
+  if (refusal) {
+    const data = { reason: refusal.refused, help: refusal.help };
+    scope.report(diagnose(lossRefused, (syntax.loss as Expression).span, data));
     return undefined;
   }
   if (batch > examples) {
@@ -35,24 +50,32 @@ export function resolveTraining(syntax: TrainSyntax, network: NetworkSpec | unde
   if (batch === 1 && network.layers.some(({ layer }) => layer.is === 'batch_norm')) {
     scope.report(diagnose(batchOfOne, (syntax.batch as Expression).span, { layer: 'batch_norm' }));
   }
-  const outputs = network.layers.at(-1)?.output ?? network.shape;
-  if (outputs.length !== 1 || outputs[0] !== data.spec.classes) {
-    const mismatch = { outputs: outputs.join('×'), classes: data.spec.classes, data: data.name };
-    scope.report(diagnose(outputMismatch, syntax.span, mismatch));
-    return undefined;
-  }
   const steps = epochs * Math.floor(examples / batch);
   return { data: { data: data.name, part }, loss, optimizer, batch, epochs, steps };
 }
 
-function resolveConstruct(expression: Expression | undefined, kind: string, wanted: string, scope: Scope): Construct | undefined {
+function resolveConstruct(
+  expression: Expression | undefined,
+  kind: string,
+  wanted: string,
+  scope: Scope,
+): Construct | undefined {
   if (!expression) return undefined;
   const value = evaluate(expression, scope);
   if (value.kind === 'construct' && value.record.kind === kind) return value.value;
-  if (!broken(value)) scope.report(diagnose(wrongType, expression.span, { what: `\`${kind}\``, wanted, got: describe(value) }));
+  if (!broken(value))
+    scope.report(diagnose(wrongType, expression.span, { what: `\`${kind}\``, wanted, got: describe(value) }));
   return undefined;
 }
 
-function resolveCount(expression: Expression | undefined, type: ParameterType, what: string, scope: Scope): number | undefined {
-  return expression && (accept(evaluate(expression, scope), type, what, expression.span, scope.report) as number | undefined);
+function resolveCount(
+  expression: Expression | undefined,
+  type: ParameterType,
+  what: string,
+  scope: Scope,
+): number | undefined {
+  return (
+    expression &&
+    (accept(evaluate(expression, scope), type, what, expression.span, scope.report) as number | undefined)
+  );
 }

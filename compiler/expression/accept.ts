@@ -19,7 +19,13 @@ const wanted: Record<ParameterType['kind'], string> = {
 };
 
 /** The setting that `value` gives to something of `type`; undefined, and reported, where it does not fit. */
-export function accept(value: Value, type: ParameterType, what: string, span: Span, report: Report): Setting | undefined {
+export function accept(
+  value: Value,
+  type: ParameterType,
+  what: string,
+  span: Span,
+  report: Report,
+): Setting | undefined {
   if (broken(value)) return undefined;
   switch (type.kind) {
     case 'number':
@@ -38,7 +44,8 @@ export function accept(value: Value, type: ParameterType, what: string, span: Sp
   }
 
   function refuse(): undefined {
-    const takes = type.kind === 'initializer' && type.none ? `${wanted.initializer}, or none` : wanted[type.kind];
+    const takes =
+      type.kind === 'initializer' && type.none ? `${wanted.initializer}, or none` : wanted[type.kind];
     report(diagnose(wrongType, span, { what, wanted: takes, got: describe(value) }));
     return undefined;
   }
@@ -47,7 +54,13 @@ export function accept(value: Value, type: ParameterType, what: string, span: Sp
 const isNumeric = (value: Value): boolean =>
   value.kind === 'number' || (value.kind === 'list' && value.items.every((item) => item.kind === 'number'));
 
-function acceptNumbers(value: Value, type: Extract<ParameterType, { kind: 'numbers' }>, what: string, span: Span, report: Report): Setting | undefined {
+function acceptNumbers(
+  value: Value,
+  type: Extract<ParameterType, { kind: 'numbers' }>,
+  what: string,
+  span: Span,
+  report: Report,
+): Setting | undefined {
   if (!isNumeric(value)) return undefined;
   const each: NumberType = { ...type, kind: 'number' };
   if (value.kind === 'number') return acceptNumber(value, each, what, span, report);
@@ -57,7 +70,13 @@ function acceptNumbers(value: Value, type: Extract<ParameterType, { kind: 'numbe
   return items.every((item) => item !== undefined) ? items : undefined;
 }
 
-function acceptNumber({ value, unit }: Extract<Value, { kind: 'number' }>, type: NumberType, what: string, span: Span, report: Report): number | undefined {
+function acceptNumber(
+  { value, unit }: Extract<Value, { kind: 'number' }>,
+  type: NumberType,
+  what: string,
+  span: Span,
+  report: Report,
+): number | undefined {
   if (!commonUnit(unit, type.unit)) {
     report(diagnose(wrongUnit, span, { what, wanted: unitName(type.unit), got: unitName(unit) }));
     return undefined;

@@ -15,7 +15,9 @@ export function literal({ value, unit }: NumberLiteral, scope: Scope): Value {
     return number(factor === 0.01 ? value / 100 : value * factor, meaning);
   }
   const known = Object.keys(literalUnits);
-  scope.report(diagnose(unknownUnit, unit.span, { unit: unit.name, nearest: nearest(unit.name, known), known }));
+  scope.report(
+    diagnose(unknownUnit, unit.span, { unit: unit.name, nearest: nearest(unit.name, known), known }),
+  );
   return hole;
 }
 
@@ -43,7 +45,8 @@ const operators: Record<Arithmetic, (a: number, b: number) => number> = {
 
 export function arithmetic(at: Binary, operator: Arithmetic, a: Value, b: Value, scope: Scope): Value {
   if (a.kind !== 'number' || b.kind !== 'number') return notNumbers(at, a, b, scope);
-  const unit = operator === '+' || operator === '-' ? commonUnit(a.unit, b.unit) : productUnit(operator, a.unit, b.unit);
+  const unit =
+    operator === '+' || operator === '-' ? commonUnit(a.unit, b.unit) : productUnit(operator, a.unit, b.unit);
   if (!unit) return mixed(at, a.unit, b.unit, scope);
   const value = operators[operator](a.value, b.value);
   if (Number.isFinite(value) && (!Number.isInteger(value) || Math.abs(value) <= Number.MAX_SAFE_INTEGER)) {
@@ -74,7 +77,9 @@ export function compare(at: Binary, operator: Comparison, a: Value, b: Value, sc
 
 function notNumbers(at: Binary, a: Value, b: Value, scope: Scope): Value {
   const [side, got] = a.kind === 'number' ? [at.right, b] : [at.left, a];
-  scope.report(diagnose(wrongType, side.span, { what: `\`${at.operator}\``, wanted: 'numbers', got: describe(got) }));
+  scope.report(
+    diagnose(wrongType, side.span, { what: `\`${at.operator}\``, wanted: 'numbers', got: describe(got) }),
+  );
   return hole;
 }
 

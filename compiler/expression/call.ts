@@ -1,4 +1,10 @@
-import { argumentTwice, missingArgument, tooManyArguments, unknownName, unknownParameter } from '../diagnostics/codes/names.ts';
+import {
+  argumentTwice,
+  missingArgument,
+  tooManyArguments,
+  unknownName,
+  unknownParameter,
+} from '../diagnostics/codes/names.ts';
 import { undefinedValue, wrongType } from '../diagnostics/codes/types.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
@@ -15,14 +21,26 @@ import { hole, type Value } from './values.ts';
 export function call(expression: Call, scope: Scope): Value {
   const { callee } = expression;
   if (callee.kind === 'member') {
-    const data = { what: 'a part', wanted: 'no call here', got: `a call of \`.${callee.name}\``, help: 'parts of results can be called in claims' };
+    const data = {
+      what: 'a part',
+      wanted: 'no call here',
+      got: `a call of \`.${callee.name}\``,
+      help: 'parts of results can be called in claims',
+    };
     scope.report(diagnose(wrongType, callee.nameSpan, data));
     return hole;
   }
   const record = registry.get(callee.name);
   if (!record) {
     const known = [...registry.keys()];
-    scope.report(diagnose(unknownName, callee.span, { name: callee.name, nearest: nearest(callee.name, known), known: [], called: true }));
+    scope.report(
+      diagnose(unknownName, callee.span, {
+        name: callee.name,
+        nearest: nearest(callee.name, known),
+        known: [],
+        called: true,
+      }),
+    );
     for (const argument of expression.arguments) evaluate(argument.value, scope);
     return hole;
   }
@@ -31,7 +49,8 @@ export function call(expression: Call, scope: Scope): Value {
 }
 
 function construct(record: RegistryRecord, settings: Record<string, Setting>, at: Call, scope: Scope): Value {
-  if (record.kind !== 'function') return { kind: 'construct', record, value: { is: record.name, ...settings } };
+  if (record.kind !== 'function')
+    return { kind: 'construct', record, value: { is: record.name, ...settings } };
   const value = record.evaluate(settings);
   if (refused(value)) {
     scope.report(diagnose(undefinedValue, at.span, { reason: value.refused, help: value.help }));
@@ -68,7 +87,13 @@ export function bind(
       sound = false;
     } else {
       seen.add(parameter.name);
-      const setting = accept(value, parameter.type, `${of}(${parameter.name})`, argument.value.span, scope.report);
+      const setting = accept(
+        value,
+        parameter.type,
+        `${of}(${parameter.name})`,
+        argument.value.span,
+        scope.report,
+      );
       if (setting === undefined) sound = false;
       else settings[parameter.name] = setting;
     }
@@ -78,14 +103,28 @@ export function bind(
     if (standard !== undefined) settings[name] = standard;
     else {
       // A call that already has a mistake may have meant this one.
-      if (sound) scope.report(diagnose(missingArgument, callee.kind === 'name' ? callee.span : span, { name, of, about, example }));
+      if (sound)
+        scope.report(
+          diagnose(missingArgument, callee.kind === 'name' ? callee.span : span, {
+            name,
+            of,
+            about,
+            example,
+          }),
+        );
       sound = false;
     }
   }
   return sound ? inOrder(settings, parameters) : undefined;
 }
 
-function parameterFor(argument: Argument, position: number, of: string, parameters: readonly Parameter[], scope: Scope) {
+function parameterFor(
+  argument: Argument,
+  position: number,
+  of: string,
+  parameters: readonly Parameter[],
+  scope: Scope,
+) {
   const { name } = argument;
   if (!name) {
     if (position >= parameters.length) {
@@ -96,11 +135,21 @@ function parameterFor(argument: Argument, position: number, of: string, paramete
   const found = parameters.find((parameter) => parameter.name === name.name);
   if (!found) {
     const known = parameters.map((parameter) => parameter.name);
-    scope.report(diagnose(unknownParameter, name.span, { name: name.name, of, nearest: nearest(name.name, known), known }));
+    scope.report(
+      diagnose(unknownParameter, name.span, {
+        name: name.name,
+        of,
+        nearest: nearest(name.name, known),
+        known,
+      }),
+    );
   }
   return found;
 }
 
-function inOrder(settings: Record<string, Setting>, parameters: readonly Parameter[]): Record<string, Setting> {
+function inOrder(
+  settings: Record<string, Setting>,
+  parameters: readonly Parameter[],
+): Record<string, Setting> {
   return Object.fromEntries(parameters.map(({ name }) => [name, settings[name]]));
 }

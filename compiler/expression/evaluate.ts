@@ -1,5 +1,5 @@
-import { notHere, undefinedValue, wrongType } from '../diagnostics/codes/types.ts';
 import { mustBeCalled, unknownMember, unknownName } from '../diagnostics/codes/names.ts';
+import { notHere, undefinedValue, wrongType } from '../diagnostics/codes/types.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { registry } from '../registry/index.ts';
@@ -86,11 +86,20 @@ function range({ from, to, span }: Range, scope: Scope): Value {
   return wholeNumber(from, scope, (first) =>
     wholeNumber(to, scope, (last) => {
       if (last < first || last - first >= 10_000) {
-        const reason = last < first ? `the range ${first}..${last} is empty` : `the range ${first}..${last} is too long`;
-        scope.report(diagnose(undefinedValue, span, { reason, help: 'a range goes from the smaller to the larger number' }));
+        const reason =
+          last < first ? `the range ${first}..${last} is empty` : `the range ${first}..${last} is too long`;
+        scope.report(
+          diagnose(undefinedValue, span, {
+            reason,
+            help: 'a range goes from the smaller to the larger number',
+          }),
+        );
         return hole;
       }
-      return { kind: 'list', items: Array.from({ length: last - first + 1 }, (_, i) => number(first + i, 'count')) };
+      return {
+        kind: 'list',
+        items: Array.from({ length: last - first + 1 }, (_, i) => number(first + i, 'count')),
+      };
     }),
   );
 }
@@ -102,7 +111,8 @@ function wholeNumber(expression: Expression, scope: Scope, use: (value: number) 
 }
 
 function unary({ operator, operand, span }: Unary, scope: Scope): Value {
-  if (operator === 'not') return truth(operand, scope, '`not`', (value) => ({ kind: 'truth', value: !value }));
+  if (operator === 'not')
+    return truth(operand, scope, '`not`', (value) => ({ kind: 'truth', value: !value }));
   const value = evaluate(operand, scope);
   if (value.kind === 'number') return { ...value, value: -value.value };
   return clash({ ...operand, span }, '`-`', 'a number', value, scope);
@@ -112,7 +122,10 @@ function binary(expression: Extract<Expression, { kind: 'binary' }>, scope: Scop
   const { operator, left, right } = expression;
   if (operator === 'and' || operator === 'or') {
     return truth(left, scope, `\`${operator}\``, (a) =>
-      truth(right, scope, `\`${operator}\``, (b) => ({ kind: 'truth', value: operator === 'and' ? a && b : a || b })),
+      truth(right, scope, `\`${operator}\``, (b) => ({
+        kind: 'truth',
+        value: operator === 'and' ? a && b : a || b,
+      })),
     );
   }
   const [a, b] = [evaluate(left, scope), evaluate(right, scope)];
@@ -131,4 +144,3 @@ function clash(at: Expression, what: string, wanted: string, got: Value, scope: 
   if (!broken(got)) scope.report(diagnose(wrongType, at.span, { what, wanted, got: describe(got) }));
   return hole;
 }
-

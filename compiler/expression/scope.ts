@@ -17,12 +17,29 @@ const constants: Readonly<Record<string, Value>> = {
 /** Names that mean something in every file and cannot be taken. */
 export const builtInNames: ReadonlySet<string> = new Set([
   ...Object.keys(constants),
-  ...['initial', 'final', 'all', 'train', 'validation', 'test', 'at', 'step', 'layer', 'unit', 'sample', 'radius'],
+  ...[
+    'initial',
+    'final',
+    'all',
+    'train',
+    'validation',
+    'test',
+    'at',
+    'step',
+    'layer',
+    'unit',
+    'sample',
+    'radius',
+  ],
   ...['replicate', 'kind', 'value', 'low', 'high', 'n', 'cell', 'key', 'x', 'y', 'x2', 'y2'],
 ]);
 
 /** A scope of the given names over the built-in constants. */
-export function scopeOf(values: ReadonlyMap<string, Value>, report: Report, read?: (name: string) => void): Scope {
+export function scopeOf(
+  values: ReadonlyMap<string, Value>,
+  report: Report,
+  read?: (name: string) => void,
+): Scope {
   return {
     report,
     names: () => [...values.keys(), ...Object.keys(constants)],

@@ -33,7 +33,7 @@ export function toSetting(value: Value): Setting {
     case 'hole':
       return null;
     case 'data':
-      return { is: 'data', data: value.name, part: value.part };
+      return { is: 'data', name: value.name, part: value.part };
     default:
       return value.value;
   }

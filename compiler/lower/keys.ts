@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonical } from '../plan/canonical.ts';
-import type { Construct, DataSetting, DataSpec, NetworkSpec, Setting } from '../plan/plan.ts';
+import type { Construct, DataRef, DataSetting, DataSpec, NetworkSpec, Setting } from '../plan/plan.ts';
 import { registry } from '../registry/index.ts';
 
 /** Version of the records' format and of everything in a key that no registry record counts. */
@@ -24,11 +24,11 @@ export class Meaning {
     if (Array.isArray(setting)) return setting.map((item) => this.of(item));
     if (typeof setting !== 'object' || setting === null) return setting;
     const construct = setting as Construct;
-    return construct.is === 'data' ? this.data(construct as DataSetting) : this.construct(construct);
+    return construct.is === 'data' ? this.data(refOf(construct as DataSetting)) : this.construct(construct);
   }
 
   /** A data set by what it holds: its source, or the hash of its file. */
-  data({ data, part }: { data: string; part: string }): Construct {
+  data({ data, part }: DataRef): Construct {
     const { source } = this.specs[data];
     const record = registry.get(source.is);
     const sha256 = record?.kind === 'dataset' ? record.file?.sha256 : undefined;
@@ -47,7 +47,9 @@ export class Meaning {
     const record = registry.get(construct.is);
     const standard = new Map(record?.parameters.map((parameter) => [parameter.name, parameter.default]));
     const kept = Object.entries(construct).filter(
-      ([name, value]) => name !== 'is' && !(standard.get(name) !== undefined && canonical(standard.get(name)) === canonical(value)),
+      ([name, value]) =>
+        name !== 'is' &&
+        !(standard.get(name) !== undefined && canonical(standard.get(name)) === canonical(value)),
     );
     return {
       is: record ? `${construct.is}@${record.version}` : construct.is,
@@ -55,3 +57,5 @@ export class Meaning {
     };
   }
 }
+
+const refOf = ({ name, part }: DataSetting): DataRef => ({ data: name, part });

@@ -1,7 +1,16 @@
-import type { Cell, Construct, DataSpec, Measurement, MeasureStep, Step, TrainStep, Variant } from '../plan/plan.ts';
-import { settingsOf } from '../registry/construct.ts';
 import type { ResolvedMeasurement } from '../experiment/measure.ts';
 import { factsOf } from '../experiment/measure.ts';
+import type {
+  Cell,
+  Construct,
+  DataSpec,
+  Measurement,
+  MeasureStep,
+  Step,
+  TrainStep,
+  Variant,
+} from '../plan/plan.ts';
+import { settingsOf } from '../registry/construct.ts';
 import { contentKey, Meaning, recordFormat } from './keys.ts';
 
 export interface LowerContext {
@@ -15,12 +24,20 @@ export interface LowerContext {
 /** Variants times replicates. */
 export function cellsOf(variants: readonly Variant[], replicates: number): readonly Cell[] {
   return variants.flatMap(({ id }) =>
-    Array.from({ length: replicates }, (_, i) => ({ id: `${id},replicate=${i + 1}`, variant: id, replicate: i + 1 })),
+    Array.from({ length: replicates }, (_, i) => ({
+      id: `${id},replicate=${i + 1}`,
+      variant: id,
+      replicate: i + 1,
+    })),
   );
 }
 
 /** The work behind each cell: its training, where there is one, then its measurements. */
-export function stepsOf(cells: readonly Cell[], variants: readonly Variant[], context: LowerContext): readonly Step[] {
+export function stepsOf(
+  cells: readonly Cell[],
+  variants: readonly Variant[],
+  context: LowerContext,
+): readonly Step[] {
   const byId = new Map(variants.map((variant) => [variant.id, variant]));
   const meaning = new Meaning(context.specs);
   const networks = new Map(variants.map((variant) => [variant.id, meaning.network(variant.network)]));
@@ -40,7 +57,13 @@ export function stepsOf(cells: readonly Cell[], variants: readonly Variant[], co
   });
 }
 
-function trainStep(cell: Cell, variant: Variant, start: Construct, meaning: Meaning, { numerics }: LowerContext): TrainStep | undefined {
+function trainStep(
+  cell: Cell,
+  variant: Variant,
+  start: Construct,
+  meaning: Meaning,
+  { numerics }: LowerContext,
+): TrainStep | undefined {
   const { training, network } = variant;
   if (!training) return undefined;
   const preimage: Construct = {
@@ -55,8 +78,17 @@ function trainStep(cell: Cell, variant: Variant, start: Construct, meaning: Mean
     numerics,
   };
   // Forward and backward: three products of two operations for each weight and example.
-  const each = network.layers.reduce((sum, { input, output }) => sum + 6 * product(input) * product(output), 0);
-  return { kind: 'train', key: contentKey(preimage), cell: cell.id, cost: each * training.batch * training.steps, preimage };
+  const each = network.layers.reduce(
+    (sum, { input, output }) => sum + 6 * product(input) * product(output),
+    0,
+  );
+  return {
+    kind: 'train',
+    key: contentKey(preimage),
+    cell: cell.id,
+    cost: each * training.batch * training.steps,
+    preimage,
+  };
 }
 
 function measureStep(
@@ -73,13 +105,21 @@ function measureStep(
     format: recordFormat,
     ...(after ? { after } : { start }),
     value: meaning.of(plan.value),
-    at: plan.at as readonly (string | { every: number } & Construct)[],
+    at: plan.at.map((moment) => (typeof moment === 'object' ? `every ${moment.every} steps` : moment)),
     by: plan.by,
     numerics: 'float64',
   };
   const moments = momentCount(plan);
   const cost = moments * record.cost(settingsOf(plan.value), factsOf(variant, plan.value, specs));
-  return { kind: 'measure', key: contentKey(preimage), cell: cell.id, cost, preimage, measurement: name, ...(after ? { after } : {}) };
+  return {
+    kind: 'measure',
+    key: contentKey(preimage),
+    cell: cell.id,
+    cost,
+    preimage,
+    measurement: name,
+    ...(after ? { after } : {}),
+  };
 }
 
 function momentCount({ at, indices }: Measurement): number {

@@ -7,9 +7,12 @@
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
-    return `{${entriesOf(value).map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+    return `{${entriesOf(value)
+      .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
+      .join(',')}}`;
   }
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`canonical JSON cannot hold ${value}`);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new Error(`canonical JSON cannot hold ${value}`);
   return JSON.stringify(value ?? null);
 }
 

@@ -58,10 +58,10 @@ export interface DataRef {
   readonly data: string;
   readonly part: string;
 }
-/** A data set as a setting of a construct: `accuracy(images.test)` has `points: {is: data, data: images, part: test}`. */
-export interface DataSetting extends Construct, DataRef {
+/** A data set as a setting of a construct: `accuracy(images.test)` has `points: {is: data, name: images, part: test}`. */
+export interface DataSetting extends Construct {
   readonly is: 'data';
-  readonly data: string;
+  readonly name: string;
   readonly part: string;
 }
 
@@ -130,14 +130,41 @@ export interface IndexSpec {
 /** A number for each replicate, computed from measurements. */
 export type Quantity =
   | { readonly op: 'literal'; readonly value: number }
-  | { readonly op: 'measurement'; readonly name: string; readonly member?: string; readonly pick?: Readonly<Record<string, number | string>> }
-  | { readonly op: 'statistic'; readonly name: string; readonly over: readonly string[]; readonly of: Quantity; readonly settings: Readonly<Record<string, Setting>> }
+  | {
+      readonly op: 'measurement';
+      readonly name: string;
+      readonly member?: string;
+      readonly pick?: Readonly<Record<string, number | string>>;
+    }
+  | {
+      readonly op: 'statistic';
+      readonly name: string;
+      readonly over: readonly string[];
+      readonly of: Quantity;
+      readonly settings: Readonly<Record<string, Setting>>;
+    }
   | { readonly op: 'select'; readonly where: Readonly<Record<string, string>>; readonly of: Quantity }
-  | { readonly op: 'arithmetic'; readonly operator: '+' | '-' | '*' | '/' | '**'; readonly left: Quantity; readonly right: Quantity };
+  | {
+      readonly op: 'arithmetic';
+      readonly operator: '+' | '-' | '*' | '/' | '**';
+      readonly left: Quantity;
+      readonly right: Quantity;
+    };
 
 export type Expectation =
-  | { readonly kind: 'compare'; readonly operator: '<' | '<=' | '>' | '>=' | '=='; readonly left: Quantity; readonly right: Quantity }
-  | { readonly kind: 'within'; readonly left: Quantity; readonly right: Quantity; readonly tolerance: number; readonly relative: boolean };
+  | {
+      readonly kind: 'compare';
+      readonly operator: '<' | '<=' | '>' | '>=' | '==';
+      readonly left: Quantity;
+      readonly right: Quantity;
+    }
+  | {
+      readonly kind: 'within';
+      readonly left: Quantity;
+      readonly right: Quantity;
+      readonly tolerance: number;
+      readonly relative: boolean;
+    };
 
 export interface Claim {
   readonly says: string;

@@ -30,7 +30,11 @@ export interface VariantResult {
   readonly id: string;
   readonly arms: Readonly<Record<string, string>>;
   /** The network as drawn: one entry a layer. */
-  readonly layers: readonly { readonly path: string; readonly text: string; readonly output: readonly number[] }[];
+  readonly layers: readonly {
+    readonly path: string;
+    readonly text: string;
+    readonly output: readonly number[];
+  }[];
 }
 
 export interface MeasurementResult {
@@ -110,7 +114,12 @@ export interface Provenance {
   readonly versions: Readonly<Record<string, string>>;
   /** What computed the numbers: backend, its version, threads a worker. */
   readonly numerics: string;
-  readonly machine: { readonly platform: string; readonly cpu: string; readonly cores: number; readonly memoryGB: number };
+  readonly machine: {
+    readonly platform: string;
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memoryGB: number;
+  };
   readonly git?: { readonly commit: string; readonly dirty: boolean };
   readonly seconds: number;
   readonly finished: string;

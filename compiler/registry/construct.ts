@@ -28,7 +28,14 @@ export interface Parameter {
 
 /** What a parameter takes. */
 export type ParameterType =
-  | { readonly kind: 'number'; readonly unit: Unit; readonly whole?: boolean; readonly min?: number; readonly max?: number; readonly exclusive?: boolean }
+  | {
+      readonly kind: 'number';
+      readonly unit: Unit;
+      readonly whole?: boolean;
+      readonly min?: number;
+      readonly max?: number;
+      readonly exclusive?: boolean;
+    }
   | { readonly kind: 'truth' }
   | { readonly kind: 'initializer'; readonly none?: boolean }
   | { readonly kind: 'window' }

@@ -1,17 +1,17 @@
-import { type DatasetRecord } from './datasets/dataset.ts';
+import type { DatasetRecord } from './datasets/dataset.ts';
 import { datasets } from './datasets/index.ts';
-import { type FunctionRecord } from './functions/function.ts';
+import type { FunctionRecord } from './functions/function.ts';
 import { functions } from './functions/index.ts';
 import { initializers } from './initializers/index.ts';
-import { type InitializerRecord } from './initializers/initializer.ts';
+import type { InitializerRecord } from './initializers/initializer.ts';
 import { layers } from './layers/index.ts';
-import { type LayerRecord } from './layers/layer.ts';
+import type { LayerRecord } from './layers/layer.ts';
 import { losses } from './losses/index.ts';
-import { type LossRecord } from './losses/loss.ts';
+import type { LossRecord } from './losses/loss.ts';
 import { measurements } from './measurements/index.ts';
-import { type MeasurementRecord } from './measurements/measurement.ts';
+import type { MeasurementRecord } from './measurements/measurement.ts';
 import { optimizers } from './optimizers/index.ts';
-import { type OptimizerRecord } from './optimizers/optimizer.ts';
+import type { OptimizerRecord } from './optimizers/optimizer.ts';
 
 export type RegistryRecord =
   | DatasetRecord

@@ -16,9 +16,15 @@ export const units = {
 export type Unit = keyof typeof units;
 
 /** Units that a literal may carry, what they count, and the factor to the plan's number. */
-export const literalUnits: Readonly<Record<string, { readonly unit: Unit; readonly factor: number; readonly about: string }>> = {
+export const literalUnits: Readonly<
+  Record<string, { readonly unit: Unit; readonly factor: number; readonly about: string }>
+> = {
   '%': { unit: 'probability', factor: 0.01, about: 'hundredths: `30%` is 0.3' },
-  points: { unit: 'probability', factor: 0.01, about: 'a difference between probabilities: `2 points` is 0.02' },
+  points: {
+    unit: 'probability',
+    factor: 0.01,
+    about: 'a difference between probabilities: `2 points` is 0.02',
+  },
   point: { unit: 'probability', factor: 0.01, about: 'a difference between probabilities' },
   deg: { unit: 'angle', factor: Math.PI / 180, about: 'degrees' },
   rad: { unit: 'angle', factor: 1, about: 'radians' },

@@ -11,14 +11,13 @@ export const layerRefused = entry<{ reason: string; help?: string }>({
   why: 'Shapes are followed through the whole network before anything runs.',
 });
 
-export const outputMismatch = entry<{ outputs: string; classes: number; data: string }>({
+export const lossRefused = entry<{ reason: string; help?: string }>({
   code: 'CR0502',
   severity: 'error',
-  title: 'Outputs and classes differ',
-  message: ({ outputs, classes, data }) =>
-    `the network ends in ${outputs} outputs, but \`${data}\` has ${classes} classes`,
-  help: ({ data }) => `end it in \`dense(${data}.classes)\``,
-  why: 'A classifier has one output for each class.',
+  title: 'Loss that does not fit',
+  message: ({ reason }) => reason,
+  help: ({ help }) => help,
+  why: 'A loss compares what the network puts out with the labels of the training data, so both must fit it.',
 });
 
 export const noLabels = entry<{ data: string; what: string }>({

@@ -9,7 +9,17 @@ export type Channel =
 type More = Readonly<Record<string, unknown>>;
 export type Channels = Readonly<Record<string, Channel>>;
 
-export const channelNames: readonly string[] = ['x', 'y', 'color', 'column', 'row', 'shape', 'strokeDash', 'size', 'opacity'];
+export const channelNames: readonly string[] = [
+  'x',
+  'y',
+  'color',
+  'column',
+  'row',
+  'shape',
+  'strokeDash',
+  'size',
+  'opacity',
+];
 
 type Spec = Record<string, unknown>;
 
@@ -37,7 +47,12 @@ export type Mark = keyof typeof marks;
  * A Vega-Lite specification for rows of one measurement: `kind` is `replicate` or `summary`, `value` the
  * number (a mean in summaries), `low` and `high` its interval; axes and indices are columns.
  */
-export function drawMeasurement(mark: Mark, channels: Channels, measurement: Measurement, averaged: readonly string[]): Spec {
+export function drawMeasurement(
+  mark: Mark,
+  channels: Channels,
+  measurement: Measurement,
+  averaged: readonly string[],
+): Spec {
   const title = valueTitle(measurement, averaged);
   const definition = (name: string) => encode(channels[name], name, title);
   const facets = ['column', 'row'].filter((name) => channels[name]);
@@ -51,7 +66,12 @@ export function drawMeasurement(mark: Mark, channels: Channels, measurement: Mea
     : { facet: Object.fromEntries(facets.map((name) => [name, definition(name)])), spec: body };
 }
 
-function layerOf(part: 'replicate' | 'interval' | 'mean', style: object, shared: Record<string, Spec>, value: string): Spec {
+function layerOf(
+  part: 'replicate' | 'interval' | 'mean',
+  style: object,
+  shared: Record<string, Spec>,
+  value: string,
+): Spec {
   const kind = part === 'replicate' ? 'replicate' : 'summary';
   const own = { ...shared };
   if (part === 'interval') {
@@ -72,7 +92,13 @@ function definitionOf(channel: Channel, name: string, title: string): Spec {
     case 'value':
       return { field: 'value', type: 'quantitative', title, ...(position ? { scale: { zero: false } } : {}) };
     case 'axis':
-      return { field: channel.field, type: 'nominal', title: channel.field, sort: channel.arms, ...(position ? {} : { scale: { domain: channel.arms } }) };
+      return {
+        field: channel.field,
+        type: 'nominal',
+        title: channel.field,
+        sort: channel.arms,
+        ...(position ? {} : { scale: { domain: channel.arms } }),
+      };
     case 'index':
       return indexDefinition(channel.index, position);
   }

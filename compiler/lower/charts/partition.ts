@@ -26,7 +26,13 @@ export function drawPartition(
       {
         transform: [{ filter: { field: 'kind', equal: 'boundary' } }],
         mark: { type: 'rule', strokeWidth: 0.9, clip: true },
-        encoding: { x, y, x2: { field: 'x2' }, y2: { field: 'y2' }, color: { field: 'layer', type: 'ordinal', title: 'crease of layer' } },
+        encoding: {
+          x,
+          y,
+          x2: { field: 'x2' },
+          y2: { field: 'y2' },
+          color: { field: 'layer', type: 'ordinal', title: 'crease of layer' },
+        },
       },
       {
         transform: [{ filter: { field: 'kind', equal: 'point' } }],
@@ -35,5 +41,10 @@ export function drawPartition(
       },
     ],
   };
-  return facet ? { facet: { column: { field: facet.field, type: 'nominal', title: facet.field, sort: facet.arms } }, spec: body } : body;
+  return facet
+    ? {
+        facet: { column: { field: facet.field, type: 'nominal', title: facet.field, sort: facet.arms } },
+        spec: body,
+      }
+    : body;
 }

@@ -1,3 +1,5 @@
+import type { Construct } from '../../plan/plan.ts';
+import type { Refusal } from '../construct.ts';
 import type { FunctionRecord } from './function.ts';
 
 /** A rectangular window. */
@@ -13,11 +15,15 @@ export const box: FunctionRecord = {
   ],
   example: 'box([-1, -1], [2, 1])',
   result: { kind: 'window' },
-  evaluate: ({ low, high }) => {
+  evaluate: ({ low, high }): Construct | Refusal => {
     const [a, b] = [low as number[], high as number[]];
-    if (a.length !== 2 || b.length !== 2) return { refused: 'a corner has two coordinates', help: 'write box([-1, -1], [1, 1])' };
+    if (a.length !== 2 || b.length !== 2)
+      return { refused: 'a corner has two coordinates', help: 'write box([-1, -1], [1, 1])' };
     if (a[0] >= b[0] || a[1] >= b[1]) {
-      return { refused: `the corner ${show(a)} is not below and left of ${show(b)}`, help: 'give the lower left corner first' };
+      return {
+        refused: `the corner ${show(a)} is not below and left of ${show(b)}`,
+        help: 'give the lower left corner first',
+      };
     }
     return { is: 'box', low: a, high: b };
   },

@@ -24,8 +24,14 @@ function elementary(
   };
 }
 
-export const sqrt = elementary('sqrt', 'Square root', Math.sqrt, { accepts: (x) => x >= 0, says: 'the number must not be negative' });
-export const log = elementary('log', 'Natural logarithm', Math.log, { accepts: (x) => x > 0, says: 'the number must be positive' });
+export const sqrt = elementary('sqrt', 'Square root', Math.sqrt, {
+  accepts: (x) => x >= 0,
+  says: 'the number must not be negative',
+});
+export const log = elementary('log', 'Natural logarithm', Math.log, {
+  accepts: (x) => x > 0,
+  says: 'the number must be positive',
+});
 export const exp = elementary('exp', 'Exponential', Math.exp);
 export const abs = elementary('abs', 'Absolute value of a number', Math.abs);
 export const round = elementary('round', 'Nearest whole number, halves up', Math.round);

@@ -4,7 +4,11 @@ import type { FunctionRecord } from './function.ts';
 const parameters = [
   { name: 'from', about: 'first value', type: { kind: 'number', unit: 'one' } },
   { name: 'to', about: 'last value', type: { kind: 'number', unit: 'one' } },
-  { name: 'count', about: 'how many values', type: { kind: 'number', unit: 'count', whole: true, min: 2, max: 10_000 } },
+  {
+    name: 'count',
+    about: 'how many values',
+    type: { kind: 'number', unit: 'count', whole: true, min: 2, max: 10_000 },
+  },
 ] as const;
 
 /** Equal ratios. */
@@ -20,7 +24,10 @@ export const logRange: FunctionRecord = {
   evaluate: (settings) =>
     (settings.from as number) > 0 && (settings.to as number) > 0
       ? spaced(settings, (from, to, share) => from * (to / from) ** share)
-      : ({ refused: 'equal ratios need two positive ends', help: 'start at a small positive number, or use linear_range' } satisfies Refusal),
+      : ({
+          refused: 'equal ratios need two positive ends',
+          help: 'start at a small positive number, or use linear_range',
+        } satisfies Refusal),
 };
 
 /** Equal steps. */
@@ -37,7 +44,12 @@ export const linearRange: FunctionRecord = {
 };
 
 /** The values at shares 0 … 1; rounded to 12 significant digits, so that 0.1 is 0.1. */
-function spaced({ from, to, count }: Settings, at: (from: number, to: number, share: number) => number): number[] {
+function spaced(
+  { from, to, count }: Settings,
+  at: (from: number, to: number, share: number) => number,
+): number[] {
   const last = (count as number) - 1;
-  return Array.from({ length: count as number }, (_, i) => Number(at(from as number, to as number, i / last).toPrecision(12)));
+  return Array.from({ length: count as number }, (_, i) =>
+    Number(at(from as number, to as number, i / last).toPrecision(12)),
+  );
 }

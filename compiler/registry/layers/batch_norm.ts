@@ -8,10 +8,11 @@ export const batchNorm: LayerRecord = {
   about: [
     'In training `γ (u - μ) / sqrt(σ² + epsilon) + β`, with the mean `μ` and the biased variance `σ²` of the mini-batch,',
     'unit by unit. Measured in evaluation mode with the exact statistics of the whole training data, so every hyperplane',
-    'with `β = 0` passes through the mean of its layer\'s inputs. `γ` starts at 1 and `β` at 0; both are trained.',
+    "with `β = 0` passes through the mean of its layer's inputs. `γ` starts at 1 and `β` at 0; both are trained.",
     'Running statistics are kept beside them: `running ← momentum · running + (1 - momentum) · batch`.',
   ].join(' '),
-  source: 'Balestriero & Baraniuk 2022, definition of BN; epsilon and running statistics as in Ioffe & Szegedy 2015',
+  source:
+    'Balestriero & Baraniuk 2022, definition of BN; epsilon and running statistics as in Ioffe & Szegedy 2015',
   version: 1,
   parameters: [
     {
@@ -43,15 +44,22 @@ export const batchNorm: LayerRecord = {
       if (place.mode === 'evaluate') return build.expand(running, 1);
       const now = batch();
       const kept = build.scale(running, momentum as number);
-      place.update(`running_${name}`, build.add(kept, build.scale(build.squeeze(now, 1), 1 - (momentum as number))));
+      place.update(
+        `running_${name}`,
+        build.add(kept, build.scale(build.squeeze(now, 1), 1 - (momentum as number))),
+      );
       return now;
     };
     const mean = statistic('mean', () => build.mean(x, [1], { keepDims: true }));
     const centred = build.sub(x, mean);
     const variance = statistic('variance', () => build.mean(build.square(centred), [1], { keepDims: true }));
     // Without epsilon a constant unit is divided by one, so that it is only centred.
-    const safe = epsilon === 0 ? build.add(variance, build.isZero(variance)) : build.shift(variance, epsilon as number);
+    const safe =
+      epsilon === 0 ? build.add(variance, build.isZero(variance)) : build.shift(variance, epsilon as number);
     const normalized = build.mul(centred, build.rsqrt(safe));
-    return build.add(build.mul(normalized, build.expand(variable('scale'), 1)), build.expand(variable('offset'), 1));
+    return build.add(
+      build.mul(normalized, build.expand(variable('scale'), 1)),
+      build.expand(variable('offset'), 1),
+    );
   },
 };

@@ -6,14 +6,22 @@ export const bias: LayerRecord = {
   name: 'bias',
   kind: 'layer',
   summary: 'Adds a learned offset to every unit',
-  about: 'Computes `z + c`. It moves the hyperplane of each unit along its normal; how it starts decides where.',
+  about:
+    'Computes `z + c`. It moves the hyperplane of each unit along its normal; how it starts decides where.',
   version: 1,
   parameters: [
-    { name: 'initial', about: 'how the offsets start', type: { kind: 'initializer' }, default: { is: 'zeros' } },
+    {
+      name: 'initial',
+      about: 'how the offsets start',
+      type: { kind: 'initializer' },
+      default: { is: 'zeros' },
+    },
   ],
   example: 'bias(normal(sd = 1))',
   piecewiseAffine: true,
   shape: (input) => input,
-  variables: (input, { initial }) => [{ name: 'bias', shape: input, trained: true, initial: initial as Construct }],
+  variables: (input, { initial }) => [
+    { name: 'bias', shape: input, trained: true, initial: initial as Construct },
+  ],
   lower: ({ build, variable }, x) => build.add(x, build.expand(variable('bias'), 1)),
 };

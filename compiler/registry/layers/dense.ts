@@ -6,20 +6,33 @@ export const dense: LayerRecord = {
   name: 'dense',
   kind: 'layer',
   summary: 'Fully connected layer: every output is an affine function of all inputs',
-  about: 'Computes `W z + c` for a weight matrix of `units` rows. Leave the bias out before a normalization, which removes it.',
+  about:
+    'Computes `W z + c` for a weight matrix of `units` rows. Leave the bias out before a normalization, which removes it.',
   source: 'Balestriero & Baraniuk 2022, layer definition',
   version: 1,
   parameters: [
-    { name: 'units', about: 'number of outputs', type: { kind: 'number', unit: 'count', whole: true, min: 1 } },
+    {
+      name: 'units',
+      about: 'number of outputs',
+      type: { kind: 'number', unit: 'count', whole: true, min: 1 },
+    },
     { name: 'weights', about: 'how the weights start', type: { kind: 'initializer' }, default: { is: 'he' } },
-    { name: 'bias', about: 'how the bias starts, or `none`', type: { kind: 'initializer', none: true }, default: { is: 'zeros' } },
+    {
+      name: 'bias',
+      about: 'how the bias starts, or `none`',
+      type: { kind: 'initializer', none: true },
+      default: { is: 'zeros' },
+    },
   ],
   example: 'dense(64, weights = normal(sd = 0.1), bias = none)',
   piecewiseAffine: true,
   shape: (input, { units }) =>
     input.length === 1
       ? [units as number]
-      : { refused: `dense takes a vector, but ${input.join('×')} arrives here`, help: 'put flatten() before it' },
+      : {
+          refused: `dense takes a vector, but ${input.join('×')} arrives here`,
+          help: 'put flatten() before it',
+        },
   variables: ([inputs], { units, weights, bias }) => [
     { name: 'weights', shape: [units as number, inputs], trained: true, initial: weights as Construct },
     ...(bias === null

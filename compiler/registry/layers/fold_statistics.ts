@@ -4,14 +4,16 @@ import type { LayerRecord } from './layer.ts';
 export const foldStatistics: LayerRecord = {
   name: 'fold_statistics',
   kind: 'normalization',
-  summary: 'Computes the statistics of the training data once, at the start, and folds them into weights and bias',
+  summary:
+    'Computes the statistics of the training data once, at the start, and folds them into weights and bias',
   about: [
     'Runs the training data through the network layer by layer before the first step and turns the normalization into a',
     'start: the weights of the layer before are divided by `σ`, and a bias starts at `-μ/σ` (with `scale = false` the weights',
     'stay and the bias starts at `-μ`). From then on weights and bias are trained as usual and nothing is normalized.',
     'A unit that is constant over the data is only centred.',
   ].join(' '),
-  source: 'Balestriero & Baraniuk 2022 (smart initialization); compare Salimans & Kingma 2016, section 3, and LSUV',
+  source:
+    'Balestriero & Baraniuk 2022 (smart initialization); compare Salimans & Kingma 2016, section 3, and LSUV',
   version: 1,
   parameters: [
     { name: 'scale', about: 'divide by the standard deviation too', type: { kind: 'truth' }, default: true },

@@ -1,7 +1,7 @@
+import type { Construct } from '../../plan/plan.ts';
 import type { Builder } from '../../program/build.ts';
 import type { Ref } from '../../program/program.ts';
 import type { Documented, Refusal, Settings, Shape } from '../construct.ts';
-import type { Construct } from '../../plan/plan.ts';
 
 /** The record of a layer, activation or normalization: anything that may stand in `network.layers`. */
 export interface LayerRecord extends Documented {

@@ -2,6 +2,7 @@ import { type LossRecord, oneOutputPerClass } from './loss.ts';
 
 /** Softmax cross-entropy. */
 export const crossEntropy: LossRecord = {
+  kind: 'loss',
   name: 'cross_entropy',
   summary: 'Softmax cross-entropy with the label, in nats',
   about: [

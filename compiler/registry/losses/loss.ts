@@ -4,6 +4,7 @@ import type { Documented, Refusal, Settings, Shape } from '../construct.ts';
 
 /** The record of a loss: what training makes small. */
 export interface LossRecord extends Documented {
+  readonly kind: 'loss';
   /** Why a network with this output cannot be trained by this loss on examples of so many classes. */
   readonly refuses: (output: Shape, classes: number | undefined) => Refusal | undefined;
   /** Mean over the batch, `[S]`, from outputs `[S, B, classes]` and labels `[S, B]`. */

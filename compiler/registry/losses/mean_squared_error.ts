@@ -2,6 +2,7 @@ import { type LossRecord, oneOutputPerClass } from './loss.ts';
 
 /** Squared difference from the one-hot label. */
 export const meanSquaredError: LossRecord = {
+  kind: 'loss',
   name: 'mean_squared_error',
   summary: 'Mean squared difference between the outputs and the one-hot label',
   about:

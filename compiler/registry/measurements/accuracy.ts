@@ -1,4 +1,4 @@
-import { type MeasurementRecord } from './measurement.ts';
+import type { MeasurementRecord } from './measurement.ts';
 
 /** Share of points that are classified correctly. */
 export const accuracy: MeasurementRecord = {

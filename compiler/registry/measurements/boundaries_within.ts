@@ -8,11 +8,16 @@ export const boundariesWithin: MeasurementRecord = {
   summary: 'How many boundaries come within a radius of a point, on average over the points',
   about:
     'Counts the units with linearised distance `|h| / ‖∇h‖` of at most the radius; exact for the first layer and for what does not leave the region. Summed over layers unless `by: layer`; averaged over the points unless `by: sample`.',
-  source: 'Balestriero & Baraniuk 2022 (density of regions around the data); linearised as in Hanin & Rolnick 2019',
+  source:
+    'Balestriero & Baraniuk 2022 (density of regions around the data); linearised as in Hanin & Rolnick 2019',
   version: 1,
   parameters: [
     { name: 'points', about: 'where to measure', type: { kind: 'points' } },
-    { name: 'radius', about: 'one radius, or a list of them', type: { kind: 'numbers', unit: 'distance', min: 0 } },
+    {
+      name: 'radius',
+      about: 'one radius, or a list of them',
+      type: { kind: 'numbers', unit: 'distance', min: 0 },
+    },
   ],
   example: 'boundaries_within(points, radius = log_range(0.01, 1, count = 12))',
   title: 'boundaries within the radius',

@@ -6,7 +6,7 @@ export const boundaryDistance: MeasurementRecord = {
   kind: 'measurement',
   summary: 'Distance of each point to the nearest boundary of its region, exactly',
   about:
-    'The smallest `|h| / ‖∇h‖` over all units with pre-activation `h`: inside its region the network is affine, so the minimum over all units is the exact Euclidean distance to the region\'s boundary. Units with a zero gradient have no boundary there.',
+    "The smallest `|h| / ‖∇h‖` over all units with pre-activation `h`: inside its region the network is affine, so the minimum over all units is the exact Euclidean distance to the region's boundary. Units with a zero gradient have no boundary there.",
   source: 'Hanin & Rolnick 2019; Balestriero et al. 2019 (power diagrams)',
   version: 1,
   parameters: [{ name: 'points', about: 'where to measure', type: { kind: 'points' } }],

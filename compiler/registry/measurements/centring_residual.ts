@@ -17,5 +17,6 @@ export const centringResidual: MeasurementRecord = {
   by: { layer: (_, network) => layerIndex(network) },
   members: {},
   needs: { piecewiseAffine: true },
-  cost: (_, { inputs, widths, examples }) => 2 * examples * widths.reduce((sum, width) => sum + width, inputs) ** 2,
+  cost: (_, { inputs, widths, examples }) =>
+    2 * examples * widths.reduce((sum, width) => sum + width, inputs) ** 2,
 };

@@ -33,7 +33,12 @@ export const partition: MeasurementRecord = {
       unit: 'count',
       indices: (network) => [layerIndex(network)],
     },
-    mean_area: { about: 'mean area of a region', title: 'mean area of a region', unit: 'area', indices: () => [] },
+    mean_area: {
+      about: 'mean area of a region',
+      title: 'mean area of a region',
+      unit: 'area',
+      indices: () => [],
+    },
   },
   needs: { piecewiseAffine: true, plane: true },
   cost: (_, { widths }) => 2e3 * widths.reduce((sum, width) => sum + width, 0) ** 2,

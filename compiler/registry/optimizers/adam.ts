@@ -2,6 +2,7 @@ import { average, type OptimizerRecord, rate } from './optimizer.ts';
 
 /** Adam, with decoupled weight decay. */
 export const adam: OptimizerRecord = {
+  kind: 'optimizer',
   name: 'adam',
   summary: 'Adaptive steps from running averages of the gradient and of its square',
   about: [

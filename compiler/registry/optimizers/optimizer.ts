@@ -4,6 +4,7 @@ import type { Documented, Parameter, Settings } from '../construct.ts';
 
 /** The record of an optimizer: how a trained variable moves against its gradient. */
 export interface OptimizerRecord extends Documented {
+  readonly kind: 'optimizer';
   /** Settings that a program keeps as states `[S]`, so that cells which differ only in them train together. */
   readonly perMember: readonly string[];
   /** The variable after the step. */

@@ -2,6 +2,7 @@ import { type OptimizerRecord, rate } from './optimizer.ts';
 
 /** Stochastic gradient descent. */
 export const sgd: OptimizerRecord = {
+  kind: 'optimizer',
   name: 'sgd',
   summary: 'Stochastic gradient descent, with momentum on request',
   about: [
