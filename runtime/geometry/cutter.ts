@@ -26,6 +26,8 @@ export class Cutter {
   private readonly maps: PlaneMap[][];
   private readonly active: Uint8Array[];
   private readonly crossing: Int32Array[];
+  /** the pieces that wait: unit that cut them off, polygon, its vertices, list from, to, level */
+  private readonly pending: Int32Array[];
   private readonly passed: Passed[];
   private readonly tolerance: number;
   private readonly maxCells: number;
@@ -35,6 +37,10 @@ export class Cutter {
   /** pre-activations of the unit at hand at the polygon's vertices */
   private h: Float64Array = new Float64Array(1 << 6);
   private tolerated = 0;
+  private midX = 0;
+  private midY = 0;
+  private halfX = 0;
+  private halfY = 0;
   /** vertices of the inactive and of the active piece of the last split */
   private below = 0;
   private above = 0;
@@ -52,6 +58,7 @@ export class Cutter {
     this.maps = layers.map((_, l) => (l === 0 ? [first] : []));
     this.active = layers.map(({ outputs }) => new Uint8Array(outputs));
     this.crossing = layers.map(({ outputs }) => new Int32Array(outputs));
+    this.pending = layers.map(({ outputs }) => new Int32Array(6 * outputs));
     this.passed = layers.map(({ outputs }) => passedScratch(outputs));
     this.regionsAfterLayer = layers.map(() => 0);
     this.cells = new CellRecord(patterns ? layers.reduce((sum, { outputs }) => sum + outputs, 0) : 0);
@@ -81,29 +88,14 @@ export class Cutter {
       const next = this.layers[l + 1];
       nextMap(map, this.active[l], this.layers[l].slope!, next, this.map(l + 1, 0), this.passed[l]);
     }
-    this.cut(l, 0, count, map, p, n, 0);
+    this.cut(l, count, map, p, n);
   }
 
   /** Lists the units that cross the polygon; notes on which side it lies of the others. */
   private classify(map: PlaneMap, active: Uint8Array, crossing: Int32Array, p: number, n: number): number {
     const width = active.length;
-    const { x, y } = this;
-    let minX = x[p];
-    let maxX = minX;
-    let minY = y[p];
-    let maxY = minY;
-    for (let i = p + 1; i < p + n; i++) {
-      const xi = x[i];
-      const yi = y[i];
-      if (xi < minX) minX = xi;
-      else if (xi > maxX) maxX = xi;
-      if (yi < minY) minY = yi;
-      else if (yi > maxY) maxY = yi;
-    }
-    const midX = (minX + maxX) / 2;
-    const midY = (minY + maxY) / 2;
-    const halfX = maxX - midX;
-    const halfY = maxY - midY;
+    this.bound(p, n);
+    const { midX, midY, halfX, halfY } = this;
     let count = 0;
     for (let k = 0; k < width; k++) {
       const a = map[k];
@@ -122,32 +114,101 @@ export class Cutter {
     return crossed;
   }
 
-  /** Cuts by crossing[j … count − 1] of layer l; at its end the piece enters the next layer. */
-  private cut(l: number, j: number, count: number, map: PlaneMap, p: number, n: number, level: number): void {
+  /** The box around the polygon, as its middle and half its sides. */
+  private bound(p: number, n: number): void {
+    const { x, y } = this;
+    let minX = x[p];
+    let maxX = minX;
+    let minY = y[p];
+    let maxY = minY;
+    for (let i = p + 1; i < p + n; i++) {
+      const xi = x[i];
+      const yi = y[i];
+      if (xi < minX) minX = xi;
+      else if (xi > maxX) maxX = xi;
+      if (yi < minY) minY = yi;
+      else if (yi > maxY) maxY = yi;
+    }
+    this.midX = (minX + maxX) / 2;
+    this.midY = (minY + maxY) / 2;
+    this.halfX = maxX - this.midX;
+    this.halfY = maxY - this.midY;
+  }
+
+  /**
+   * Cuts a polygon by the first `count` units of crossing[l], which all cross it. The piece on the active
+   * side goes first, the other one waits in pending[l]; a piece that no unit crosses any more enters the
+   * next layer. A piece's list of units lies behind that of the piece that it was cut from.
+   */
+  private cut(l: number, count: number, map: PlaneMap, p: number, n: number): void {
     const active = this.active[l];
-    const crossing = this.crossing[l];
     const width = active.length;
     const last = l + 1 === this.layers.length;
-    for (; j < count; j++) {
-      const k = crossing[j];
-      const side = this.side(map[k], map[width + k], map[2 * width + k], p, n);
-      if (side === CROSSED) {
-        const q = p + n;
+    const pending = this.pending[l];
+    let waiting = 0;
+    let from = 0;
+    let to = count;
+    let level = 0;
+    for (;;) {
+      if (from < to) {
+        const k = this.crossing[l][from++];
+        this.side(map[k], map[width + k], map[2 * width + k], p, n);
         this.split(p, n, l, k);
-        const { below, above } = this;
+        pending[waiting++] = k;
+        pending[waiting++] = p + n;
+        pending[waiting++] = this.below;
+        pending[waiting++] = from;
+        pending[waiting++] = to;
+        pending[waiting++] = level;
         if (!last) this.activate(l, k, map, level, level + 1);
         active[k] = ACTIVE;
-        this.cut(l, j + 1, count, map, q + below, above, level + 1);
-        active[k] = INACTIVE;
-        p = q;
-        n = below;
+        level++;
+        p += n + this.below;
+        n = this.above;
+      } else {
+        this.regionsAfterLayer[l]++;
+        this.enter(l + 1, last ? map : this.maps[l + 1][level], p, n);
+        if (waiting === 0) return;
+        level = pending[--waiting];
+        to = pending[--waiting];
+        from = pending[--waiting];
+        n = pending[--waiting];
+        p = pending[--waiting];
+        active[pending[--waiting]] = INACTIVE;
+      }
+      const end = this.narrow(l, map, p, n, from, to, level);
+      from = to;
+      to = end;
+    }
+  }
+
+  /** Copies those of crossing[l][from … to − 1] that cross the piece behind the list; returns the copy's end. */
+  private narrow(
+    l: number,
+    map: PlaneMap,
+    p: number,
+    n: number,
+    from: number,
+    to: number,
+    level: number,
+  ): number {
+    if (2 * to - from > this.crossing[l].length) this.crossing[l] = enlarged(this.crossing[l], 2 * to - from);
+    const crossing = this.crossing[l];
+    const active = this.active[l];
+    const width = active.length;
+    const last = l + 1 === this.layers.length;
+    let end = to;
+    for (let i = from; i < to; i++) {
+      const k = crossing[i];
+      const side = this.side(map[k], map[width + k], map[2 * width + k], p, n);
+      if (side === CROSSED) {
+        crossing[end++] = k;
       } else {
         active[k] = side;
         if (side === ACTIVE && !last) this.activate(l, k, map, level, level);
       }
     }
-    this.regionsAfterLayer[l]++;
-    this.enter(l + 1, last ? map : this.maps[l + 1][level], p, n);
+    return end;
   }
 
   /** maps[l + 1][to] = maps[l + 1][from] + (1 − slope) · (column of unit k) ⊗ (unit k's affine form). */
@@ -282,8 +343,9 @@ export class Cutter {
   }
 }
 
-function enlarged(array: Float64Array, room: number): Float64Array {
-  const larger = new Float64Array(Math.max(2 * array.length, room));
+function enlarged<T extends Float64Array | Int32Array>(array: T, room: number): T {
+  const Type = array.constructor as new (length: number) => T;
+  const larger = new Type(Math.max(2 * array.length, room));
   larger.set(array);
   return larger;
 }

@@ -264,6 +264,14 @@ describe('degenerate input has a defined answer:', () => {
     ).toBe(4);
   });
 
+  test('twenty thousand strips, each inside the one before, need no deep stack', () => {
+    const n = 20_000;
+    const weights = Array.from({ length: n }, () => [1, 0]);
+    const bias = weights.map((_, i) => 1 - (2 * i + 1) / n);
+    expect(complete(one(weights, bias), SQUARE).regions).toBe(n + 1);
+    expect(complete(one(weights, bias.reverse()), SQUARE).regions).toBe(n + 1);
+  });
+
   test('coincident units cut once, and the first of them has the segment', () => {
     const { regions, segments } = complete(
       one(
