@@ -16,7 +16,7 @@ export function missingSteps(steps: readonly Step[], read: ReadRecord): Step[] {
   return steps.filter(({ key }) => (read(key)?.outcome ?? 'failed') === 'failed');
 }
 
-/** The jobs that bring the missing steps: trainings first, as others may wait for them, and the longest first. */
+/** The jobs that bring the missing steps. */
 export function jobsFor(plan: Plan, missing: readonly Step[], cohorts: Cohorts): Work[] {
   const stepsOf = Map.groupBy(missing, ({ cell }) => cell);
   const keysOf = (cells: readonly string[]) => [
@@ -30,9 +30,12 @@ export function jobsFor(plan: Plan, missing: readonly Step[], cohorts: Cohorts):
     ...measured.map((cell): Job => ({ kind: 'measure', cell, steps: keysOf([cell]) })),
   ];
   const costs = new Map(missing.map(({ key, cost }) => [key, cost]));
-  return jobs
-    .map((job) => ({ job, cost: job.steps.reduce((sum, key) => sum + costs.get(key)!, 0) }))
-    .sort((a, b) => Number(b.job.kind === 'train') - Number(a.job.kind === 'train') || b.cost - a.cost);
+  return jobs.map((job) => ({ job, cost: job.steps.reduce((sum, key) => sum + costs.get(key)!, 0) }));
+}
+
+/** The order of work: trainings first, the longest first, so that no worker is left alone with a long one. */
+export function longestFirst(a: Work, b: Work): number {
+  return Number(b.job.kind === 'train') - Number(a.job.kind === 'train') || b.cost - a.cost;
 }
 
 /** The cells that a job is about. */

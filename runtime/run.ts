@@ -3,7 +3,7 @@ import type { Plan, Step } from '../compiler/plan/plan.ts';
 import type { Results } from '../compiler/plan/results.ts';
 import type { Engine } from './engine.ts';
 import type { Backend } from './job.ts';
-import { jobsFor, missingSteps } from './jobs.ts';
+import { jobsFor, longestFirst, missingSteps } from './jobs.ts';
 import { describeRun, type RunFacts } from './provenance.ts';
 import { writeResults } from './publish.ts';
 import { DamagedRecord } from './store/read.ts';
@@ -86,7 +86,7 @@ export async function run(
         (work): Task => ({ ...work, experiment, alone: false }),
       );
     });
-    await workThrough(tasks, experiments, store, engine, options);
+    await workThrough(tasks.sort(longestFirst), experiments, store, engine, options);
     if (options.stop.aborted) return { interrupted: true, results: [] };
     try {
       const results = experiments.map((experiment) => publish(experiment, folder, store, engine, options));

@@ -1,0 +1,85 @@
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, normalize } from 'node:path';
+import { compile } from '../compiler/compile.ts';
+import type { Diagnostic } from '../compiler/diagnostics/diagnostic.ts';
+import type { Plan } from '../compiler/plan/plan.ts';
+import { type Options, UsageError } from './usage.ts';
+
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+}
+export interface CompiledExperiment {
+  readonly source: Source;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Missing where the diagnostics have an error. */
+  readonly plan?: Plan;
+}
+
+const ending = '.crease.yaml';
+const skipped = /(^|[\\/])(node_modules|\.[^\\/]+|dist)([\\/]|$)/;
+
+/** Options of every command that compiles experiments. */
+export const experimentOptions = {
+  profile: { type: 'string' },
+  set: { type: 'string', multiple: true, default: [] },
+} as const satisfies Options;
+
+export const experimentHelp = `FILES are experiment files, folders that are searched for *.crease.yaml, or names of experiments. Without any,
+it is workflows/, or the current folder where there is no workflows/.`;
+export const experimentOptionsHelp = `  --profile NAME       Use the overrides that the file lists under profiles: NAME
+  --set PATH=VALUE     Override one setting, such as --set replicates=3 or --set train.epochs=2; may be repeated`;
+
+/** Reads and compiles each of the files on its own. Throws a `UsageError` if there are none, or two of one name. */
+export function compileExperiments(
+  files: readonly string[],
+  { profile, set }: { profile?: string; set: readonly string[] },
+  numerics: string,
+): CompiledExperiment[] {
+  const settings = Object.fromEntries(set.map(readSetting));
+  return findExperiments(files).map((file) => {
+    const source = { file, text: readFileSync(file, 'utf8') };
+    return { source, ...compile([source], { numerics, profile, set: settings }) };
+  });
+}
+
+/** The experiment files that the arguments stand for, sorted, each once. */
+export function findExperiments(args: readonly string[]): string[] {
+  const home = existsSync('workflows') ? 'workflows' : '.';
+  const found = (args.length > 0 ? args : [home]).flatMap((arg) => resolve(arg, home));
+  const files = [...new Set(found.map(normalize))].sort();
+  const names = Map.groupBy(files, (file) => basename(file));
+  for (const [name, [first, second]] of names)
+    if (second)
+      throw new UsageError(
+        `${first} and ${second} are both experiment '${name.slice(0, -ending.length)}': rename one, or name the one to use.`,
+      );
+  return files;
+}
+
+function resolve(arg: string, home: string): string[] {
+  const stat = statSync(arg, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) {
+    const files = search(arg, `**/*${ending}`);
+    if (files.length === 0)
+      throw new UsageError(`there is no *${ending} file in ${arg === '.' ? 'this folder' : arg}.`);
+    return files;
+  }
+  if (stat && !arg.endsWith(ending))
+    throw new UsageError(`${arg} is no experiment: their names end in ${ending}.`);
+  const files = stat ? [arg] : search(home, `**/${arg}${ending}`);
+  if (files.length === 0) throw new UsageError(`there is no file, folder or experiment '${arg}'.`);
+  return files;
+}
+
+function search(folder: string, pattern: string): string[] {
+  return globSync(pattern, { cwd: folder, exclude: (path) => skipped.test(path) }).map((file) =>
+    join(folder, file),
+  );
+}
+
+function readSetting(text: string): [string, string] {
+  const equals = text.indexOf('=');
+  if (equals > 0) return [text.slice(0, equals).trim(), text.slice(equals + 1).trim()];
+  throw new UsageError(`--set is '${text}', but must be PATH=VALUE, such as --set replicates=3.`);
+}

@@ -1,0 +1,45 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { nearest } from '../compiler/diagnostics/nearest.ts';
+
+/** The command line was not understood: printed with a pointer to the help, exit code 2. */
+export class UsageError extends Error {}
+
+export type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** `parseArgs`, but a mistake is a `UsageError` that names the nearest option. */
+export function parse<const O extends Options>(
+  args: string[],
+  options: O,
+  files: 'files' | 'no files' = 'files',
+) {
+  try {
+    return parseArgs({ args, options, allowPositionals: files === 'files' });
+  } catch (error) {
+    throw new UsageError(explain(error as NodeJS.ErrnoException, options));
+  }
+}
+
+/** The value if it is one of `choices`. */
+export function oneOf<T extends string>(option: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === value);
+  if (found) return found;
+  const guess = nearest(value, choices);
+  throw new UsageError(
+    `${option} is '${value}', but can be ${choices.join(', ')}.${guess ? ` Did you mean ${guess}?` : ''}`,
+  );
+}
+
+export function wholeNumber(option: string, value: string, least: number, most: number): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+  throw new UsageError(`${option} is '${value}', but must be a whole number from ${least} to ${most}.`);
+}
+
+function explain({ code, message }: NodeJS.ErrnoException, options: Options): string {
+  const option = /'(-[^' ]+)/.exec(message)?.[1];
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
+    return `it takes no files, but was given ${/'(.*?)'/.exec(message)?.[1]}.`;
+  if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION' || !option) return message;
+  const guess = nearest(option.replace(/^-+/, ''), Object.keys(options));
+  return `there is no option ${option}.${guess ? ` Did you mean --${guess}?` : ''}`;
+}
