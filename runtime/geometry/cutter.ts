@@ -138,7 +138,8 @@ export class Cutter {
   /**
    * Cuts a polygon by the first `count` units of crossing[l], which all cross it. The piece on the active
    * side goes first, the other one waits in pending[l]; a piece that no unit crosses any more enters the
-   * next layer. A piece's list of units lies behind that of the piece that it was cut from.
+   * next layer. A piece's list of units lies behind that of the piece that it was cut from, or is the rest
+   * of that list if nothing falls out (so nested strips take no memory squared).
    */
   private cut(l: number, count: number, map: PlaneMap, p: number, n: number): void {
     const active = this.active[l];
@@ -177,8 +178,10 @@ export class Cutter {
         active[pending[--waiting]] = INACTIVE;
       }
       const end = this.narrow(l, map, p, n, from, to, level);
-      from = to;
-      to = end;
+      if (end - to < to - from) {
+        from = to;
+        to = end;
+      }
     }
   }
 
