@@ -1,28 +1,23 @@
 import type { WriteStream } from 'node:tty';
+import { toJson } from '../compiler/diagnostics/json.ts';
 import { printDiagnostics } from '../compiler/diagnostics/print.ts';
 import type { CompiledExperiment } from './experiments.ts';
 
-/** Prints every diagnostic with its source; in colour where the stream is a terminal that wants it. */
+/** Prints every diagnostic with its source, and their count; in colour where the stream is a terminal that wants it. */
 export function printProblems(experiments: readonly CompiledExperiment[], stream: WriteStream): void {
   const diagnostics = experiments.flatMap((experiment) => experiment.diagnostics);
-  if (diagnostics.length === 0) return;
-  const sources = new Map(experiments.map(({ source }) => [source.file, source.text]));
   const color = stream.isTTY === true && stream.hasColors();
-  stream.write(`${printDiagnostics(diagnostics, sources, { color }).trimEnd()}\n\n`);
+  stream.write(printDiagnostics(diagnostics, sourcesOf(experiments), { color }));
 }
 
-/** The diagnostics for programs: lines and columns counted from 1. */
+/** The diagnostics for other programs. */
 export function problemsAsData(experiments: readonly CompiledExperiment[]) {
-  return experiments.flatMap(({ source, diagnostics }) =>
-    diagnostics.map(({ code, severity, message, help, span }) => ({
-      ...{ code, severity, message, help, file: span.file },
-      start: position(source.text, span.start),
-      end: position(source.text, span.end),
-    })),
+  const sources = sourcesOf(experiments);
+  return experiments.flatMap(({ diagnostics }) =>
+    diagnostics.map((diagnostic) => toJson(diagnostic, sources)),
   );
 }
 
-function position(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: before.at(-1)!.length + 1 };
+function sourcesOf(experiments: readonly CompiledExperiment[]): Map<string, string> {
+  return new Map(experiments.map(({ source }) => [source.file, source.text]));
 }

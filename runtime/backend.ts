@@ -27,8 +27,7 @@ export async function chooseBackend(wanted?: Backend): Promise<ChosenBackend> {
   const reasons: string[] = [];
   if (wanted !== 'wasm') {
     const native = await probeNative();
-    if (native.available)
-      return { backend: 'tensorflow', numerics: `tensorflow ${native.library} · 1 thread` };
+    if (native.available) return viaTensorFlow(native);
     reasons.push(`TensorFlow's native library cannot be used (${native.reason})`);
   }
   if (wanted !== 'tensorflow') {

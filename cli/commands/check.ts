@@ -1,5 +1,4 @@
 import {
-  type CompiledExperiment,
   compileExperiments,
   experimentHelp,
   experimentOptions,
@@ -46,15 +45,8 @@ export async function run(args: string[]): Promise<number> {
     );
   } else {
     printProblems(experiments, process.stdout);
-    process.stdout.write(`${count(experiments.length, 'experiment')}, ${verdict(experiments)}\n`);
+    if (experiments.every(({ diagnostics }) => diagnostics.length === 0))
+      process.stdout.write(`${count(experiments.length, 'experiment')}, no problems\n`);
   }
   return experiments.every(({ plan }) => plan) ? 0 : 1;
-}
-
-function verdict(experiments: readonly CompiledExperiment[]): string {
-  const severities = experiments.flatMap(({ diagnostics }) => diagnostics.map(({ severity }) => severity));
-  const errors = severities.filter((severity) => severity === 'error').length;
-  const warnings = severities.length - errors;
-  const parts = [errors && count(errors, 'error'), warnings && count(warnings, 'warning')].filter(Boolean);
-  return parts.join(' and ') || 'no problems';
 }
