@@ -25,8 +25,9 @@ export class AuthorText {
     };
   }
 
+  /** The author's words on one line, for messages. */
   slice({ start, end }: Stretch): string {
-    return this.scalar.text.slice(start, end);
+    return this.scalar.text.slice(start, end).replace(/\s+/g, ' ');
   }
 
   span({ start, end }: Stretch): Span {

@@ -2,7 +2,7 @@ import { createTokenInstance, EOF, type IRecognitionException, type IToken, toke
 import * as codes from '../diagnostics/codes/expression.ts';
 import type { AuthorText } from './author-text.ts';
 import { endOf, type Stretch, stretch } from './stretch.ts';
-import { endsValue, startsValue } from './tidy.ts';
+import { endsValue, startsValue } from './token-kinds.ts';
 import * as t from './tokens.ts';
 
 /**

@@ -51,7 +51,7 @@ const hints: Readonly<Record<string, string>> = {
   '}': 'There are no maps in expressions; name the arguments of a call with `=`',
   ';': 'Arguments and items are parted by commas',
   '#': 'A comment needs a space before its `#`',
-  $: 'Write the name alone; `${…}` belongs into texts',
+  $: `Write the name alone; \`\${…}\` belongs into texts`,
   '@': 'Write the name alone',
 };
 

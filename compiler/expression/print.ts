@@ -18,7 +18,7 @@ const level = {
   primary: 11,
 } as const; // prettier-ignore
 
-const attached = new Set(['%', 'deg']);
+const attached = new Set(['%', 'deg', 'rad']);
 
 /**
  * The canonical text of an expression, with as few parentheses as the language asks for.

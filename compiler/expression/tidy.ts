@@ -1,8 +1,9 @@
-import { createTokenInstance, type IToken, tokenMatcher } from 'chevrotain';
+import { createTokenInstance, type IToken } from 'chevrotain';
 import * as codes from '../diagnostics/codes/expression.ts';
-import { limits } from '../source/limits.ts';
 import type { AuthorText } from './author-text.ts';
+import { tooDeep } from './depth.ts';
 import { endOf, stretch } from './stretch.ts';
+import { closes, is, opens } from './token-kinds.ts';
 import * as t from './tokens.ts';
 
 /** The tokens after newcomers' slips are mended; `broken` where what was reported leaves nothing to parse. */
@@ -26,7 +27,7 @@ export function tidy(tokens: IToken[], source: AuthorText): Tidy {
 
 /** After a text that never ends, what is text and what is not can't be told. */
 function reportUnclosedText(tokens: readonly IToken[], source: AuthorText): boolean {
-  const text = tokens.find((token) => tokenMatcher(token, t.UnclosedText));
+  const text = tokens.find((token) => is(token, t.UnclosedText));
   if (!text) return false;
   const { startOffset: start, image } = text;
   if (!source.reportComment())
@@ -34,47 +35,40 @@ function reportUnclosedText(tokens: readonly IToken[], source: AuthorText): bool
   return true;
 }
 
-/** `${…}` and `a ? b : c`, after which nothing can be read with certainty. */
+/** After `${…}` or `a ? b : c` nothing can be read with certainty. */
 function reportForeignForms(tokens: readonly IToken[], source: AuthorText): boolean {
-  const interpolation = tokens.find((token) => tokenMatcher(token, t.Interpolation));
+  const interpolation = tokens.find((token) => is(token, t.Interpolation));
   if (interpolation) source.report(codes.interpolationInExpression, stretch(interpolation), {});
-  const question = tokens.findIndex((token) => tokenMatcher(token, t.Question));
+  const question = tokens.findIndex((token) => is(token, t.Question));
   if (interpolation || question < 0) return Boolean(interpolation);
-  const mark = stretch(tokens[question]);
-  const rest = tokens
-    .slice(question + 1)
-    .filter((token) => tokenMatcher(token, t.Question) || tokenMatcher(token, t.Colon));
-  const open = tokens.slice(0, question).some((token) => opens(token) || closes(token));
-  const text = source.scalar.text;
-  if (rest.length !== 1 || open || !tokenMatcher(rest[0], t.Colon)) {
-    source.report(codes.ternary, mark, {});
-    return true;
-  }
-  const parts = [
-    text.slice(0, mark.start),
-    text.slice(mark.end, rest[0].startOffset),
-    text.slice(endOf(rest[0])),
-  ];
-  const [condition, then, otherwise] = parts.map((part) => part.trim());
-  if (!condition || !then || !otherwise) {
-    source.report(codes.ternary, mark, {});
-    return true;
-  }
-  const corrected = `if ${condition} then ${then} else ${otherwise}`;
-  source.report(codes.ternary, mark, { corrected }, [
-    { start: 0, end: text.trimEnd().length, text: corrected },
-  ]);
+  const corrected = inWords(tokens, question, source.scalar.text);
+  const fix = corrected && [{ start: 0, end: source.scalar.text.trimEnd().length, text: corrected }];
+  source.report(codes.ternary, stretch(tokens[question]), { corrected }, fix || undefined);
   return true;
+}
+
+/** `a ? b : c` in words, where it is the whole expression. */
+function inWords(tokens: readonly IToken[], question: number, text: string): string | undefined {
+  const marks = tokens.filter((token) => is(token, t.Question, t.Colon));
+  const inside = tokens.slice(0, question).some((token) => opens(token) || closes(token));
+  if (inside || marks.length !== 2 || !is(marks[1], t.Colon)) return undefined;
+  const [mark, colon] = marks.map(stretch);
+  const pieces = [text.slice(0, mark.start), text.slice(mark.end, colon.start), text.slice(colon.end)];
+  const [condition, then, otherwise] = pieces.map((piece) => piece.trim());
+  return condition && then && otherwise && `if ${condition} then ${then} else ${otherwise}`;
 }
 
 function reportForeignSpelling(token: IToken, source: AuthorText): void {
   const spelling = t.foreign.get(token.tokenType);
   if (!spelling) return;
   const { meant, typographic } = spelling;
-  const glued = /\w/.test(source.scalar.text[endOf(token)] ?? '') || meant === 'not';
-  const text = /\w/.test(meant) && glued ? `${meant} ` : meant;
+  const { start, end } = stretch(token);
+  const word = /\w/.test(meant);
+  const before = word && /[\w)\]]/.test(source.scalar.text[start - 1] ?? ' ') ? ' ' : '';
+  const after = word && /[\w([]/.test(source.scalar.text[end] ?? ' ') ? ' ' : '';
   const code = typographic ? codes.typographic : codes.foreignOperator;
-  source.report(code, stretch(token), { written: token.image, meant }, [{ ...stretch(token), text }]);
+  const text = before + meant + after;
+  source.report(code, { start, end }, { written: token.image, meant }, [{ start, end, text }]);
 }
 
 /** @returns whether every bracket has its partner; the first that has none is reported */
@@ -113,8 +107,8 @@ function dropCommas(tokens: readonly IToken[], source: AuthorText): IToken[] {
   tokens.forEach((token, index) => {
     const before = kept.at(-1);
     const after = tokens[index + 1];
-    const lonely = !before || !after || opens(before) || closes(after) || tokenMatcher(after, t.Comma);
-    if (!tokenMatcher(token, t.Comma) || !lonely) kept.push(token);
+    const lonely = !before || !after || opens(before) || closes(after) || is(after, t.Comma);
+    if (!is(token, t.Comma) || !lonely) kept.push(token);
     else source.report(codes.extraComma, stretch(token), {}, [{ ...stretch(token), text: '' }]);
   });
   return kept;
@@ -137,7 +131,7 @@ function hyphenAfter(tokens: readonly IToken[], index: number): boolean {
   return (
     next !== undefined &&
     hyphen.image === '-' &&
-    [name, next].every((token) => tokenMatcher(token, t.Identifier)) &&
+    [name, next].every((token) => is(token, t.Identifier)) &&
     endOf(name) === hyphen.startOffset &&
     endOf(hyphen) === next.startOffset
   );
@@ -149,68 +143,4 @@ function reportHyphens(tokens: readonly IToken[], source: AuthorText): IToken {
   const data = { written, name: written.replaceAll('-', '_'), difference: written.replaceAll('-', ' - ') };
   source.report(codes.hyphenatedName, { start: startOffset, end: startOffset + written.length }, data);
   return createTokenInstance(t.Broken, written, startOffset, NaN, NaN, NaN, NaN, NaN);
-}
-
-/** Reports an expression whose tree would be too deep to walk safely. */
-function tooDeep(tokens: readonly IToken[], source: AuthorText): boolean {
-  const levels = [{ operators: 0, prefixes: 0 }];
-  const sum = { operators: 0, prefixes: 0 };
-  for (const [index, token] of tokens.entries()) {
-    const level = levels[levels.length - 1];
-    const isPrefix = prefixes(token, tokens[index - 1]);
-    if (closes(token) || tokenMatcher(token, t.Comma)) {
-      sum.operators -= level.operators;
-      sum.prefixes -= level.prefixes;
-      Object.assign(level, { operators: 0, prefixes: 0 });
-      if (closes(token) && levels.length > 1) levels.pop();
-    } else if (isPrefix) {
-      level.prefixes++;
-      sum.prefixes++;
-    } else if (chains(token)) {
-      level.operators++;
-      sum.operators++;
-    }
-    if (opens(token)) levels.push({ operators: 0, prefixes: 0 });
-    const of = levels.length - 1 + sum.prefixes > limits.nesting ? 'brackets' : 'operators';
-    if (of === 'operators' && sum.operators <= limits.operators) continue;
-    const limit = of === 'brackets' ? limits.nesting : limits.operators;
-    source.report(codes.expressionTooDeep, stretch(token), { limit, of });
-    return true;
-  }
-  return false;
-}
-
-const is = (token: IToken, ...types: Parameters<typeof tokenMatcher>[1][]) =>
-  types.some((type) => tokenMatcher(token, type));
-
-function opens(token: IToken): boolean {
-  return is(token, t.LeftParen, t.LeftBracket);
-}
-
-function closes(token: IToken): boolean {
-  return is(token, t.RightParen, t.RightBracket);
-}
-
-/** Operators that nest to the right: each one deepens the parser's recursion. */
-function prefixes(token: IToken, before: IToken | undefined): boolean {
-  if (is(token, t.Not, t.If, t.Power)) return true;
-  return is(token, t.Minus) && (!before || opens(before) || !endsValue(before));
-}
-
-/** Tokens that lengthen a chain to the left. */
-function chains(token: IToken): boolean {
-  return (
-    is(token, t.Additive, t.Multiplicative, t.And, t.Or, t.Comparison, t.Assign, t.Within, t.Dot) ||
-    opens(token)
-  );
-}
-
-/** Whether a value can end with this token. */
-export function endsValue(token: IToken): boolean {
-  return closes(token) || startsValue(token, false) || is(token, t.Percent);
-}
-
-/** Whether a value can begin with this token. */
-export function startsValue(token: IToken, brackets = true): boolean {
-  return is(token, t.Identifier, t.Numeral, t.Text, t.Truth, t.Broken) || (brackets && opens(token));
 }

@@ -221,7 +221,7 @@ export const interpolationInExpression = entry<Record<never, never>>({
   code: 'CR0224',
   severity: 'error',
   title: 'interpolation in an expression',
-  message: () => '`${…}` inserts a value into a text; this field is an expression already',
-  help: () => 'Write the expression without `${` and `}`',
+  message: () => `\`\${…}\` inserts a value into a text; this field is an expression already`,
+  help: () => `Write the expression without \`\${\` and \`}\``,
   why: 'Whether a field is a text or an expression is fixed, so a stray character can never change what it means.',
 });

@@ -1,0 +1,19 @@
+import * as charts from './codes/charts.ts';
+import * as claims from './codes/claims.ts';
+import * as expression from './codes/expression.ts';
+import * as measure from './codes/measure.ts';
+import * as names from './codes/names.ts';
+import * as network from './codes/network.ts';
+import * as types from './codes/types.ts';
+import * as yaml from './codes/yaml.ts';
+import type { Entry } from './entry.ts';
+
+const rooms = [yaml, expression, names, types, network, measure, claims, charts];
+
+/** Every kind of mistake that a diagnostic can report, by code. */
+export const catalogue: ReadonlyMap<string, Entry<never>> = new Map(
+  rooms
+    .flatMap((room) => Object.values(room) as Entry<never>[])
+    .sort((a, b) => a.code.localeCompare(b.code, 'en'))
+    .map((entry) => [entry.code, entry]),
+);
