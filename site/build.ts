@@ -99,7 +99,7 @@ async function writeExperiment(experiment: Experiment, folder: string): Promise<
   mkdirSync(charts, { recursive: true });
   const svgs: string[] = [];
   for (const chart of experiment.results.charts) {
-    const { svg, vega } = await drawChart(chart.spec, chart.description).catch((error) => {
+    const { svg, vega } = await drawChart(chart.name, chart.spec, chart.description).catch((error) => {
       throw new SiteError(
         `The chart "${chart.name}" of "${experiment.results.experiment}" can't be drawn: ${error.message}`,
       );

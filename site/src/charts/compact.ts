@@ -3,32 +3,35 @@ import { chartFont } from './theme.ts';
 
 /**
  * Makes Vega's SVG small and safe to inline: one label instead of one for each mark, hundredths of
- * a pixel, no empty shapes, and runs of equal lines as one path. What it shows stays the same.
+ * a pixel, no empty shapes, no links or pictures from elsewhere, and runs of equal lines as one path.
+ * What it shows stays the same. `name` keeps its ids apart from those of other charts.
  */
-export function compactSvg(svg: string, description: string): string {
-  const shapes = svg
-    .replace(/<\/?a\b[^>]*>/g, '')
-    .replace(/<image\b[^>]*\/>/g, '')
-    .replace(/<path class="(?:background|foreground)"(?![^>]* (?:stroke|fill)=)[^>]*\/>/g, '')
-    .replace(/<path class="foreground"[^>]* display="none"[^>]*\/>/g, '')
-    .replace(
-      / (?:class|role|aria-[a-z]+|style|pointer-events|stroke-miterlimit|xmlns:xlink|version)="[^"]*"/g,
-      '',
-    )
-    .replace(/ opacity="1"/g, '')
-    .replace(fontAttribute, '')
-    .replace(
-      / (transform|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|stroke-width|viewBox)="([^"]*)"/g,
-      (_, name, value) => ` ${name}="${round(value)}"`,
-    );
-  const merged = dropEmptyGroups(mergeLines(shapes));
-  return merged.replace(
+export function compactSvg(svg: string, name: string, description: string): string {
+  // Vega escapes "<" and ">" in texts and attributes, so that this finds tags and nothing else.
+  const tags = svg.replace(/<[^>]+>/g, (tag) => (isSuperfluous(tag) ? '' : compactTag(tag, name)));
+  return dropEmptyGroups(mergeLines(tags)).replace(
     /^<svg /,
     `<svg role="img" aria-label="${escapeHtml(description)}" font-family="${escapeHtml(chartFont)}" `,
   );
 }
 
+const isSuperfluous = (tag: string) =>
+  /^<\/?a\b/.test(tag) ||
+  tag.startsWith('<image') ||
+  (/^<path class="(?:background|foreground)"/.test(tag) &&
+    (!/ (?:stroke|fill)=/.test(tag) || tag.includes('display="none"')));
+
 const fontAttribute = new RegExp(` font-family="${chartFont.replaceAll("'", "(?:'|&#39;|&apos;)")}"`, 'g');
+const unusedAttribute =
+  / (?:class|role|aria-[a-z]+|style|pointer-events|stroke-miterlimit|xmlns:xlink|version)="[^"]*"| opacity="1"| [\w-]+="url\((?!#)[^"]*"/g;
+const measure = / (transform|d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|stroke-width|viewBox)="([^"]*)"/g;
+
+const compactTag = (tag: string, name: string) =>
+  tag
+    .replace(unusedAttribute, '')
+    .replace(fontAttribute, '')
+    .replace(/( id="|="url\(#)/g, `$1${name}-`)
+    .replace(measure, (_, attribute, value) => ` ${attribute}="${round(value)}"`);
 
 const round = (value: string) =>
   value.replace(/-?\d+\.\d{3,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-\d+/g, (number) =>
@@ -51,11 +54,12 @@ function mergeLines(svg: string): string {
   });
 }
 
+/** Groups that hold nothing, or that only stand around other shapes. */
 function dropEmptyGroups(svg: string): string {
   for (;;) {
     const next = svg
       .replace(/<g(?: [^>]*)?><\/g>/g, '')
-      .replace(/<g><(path|line|text)((?:(?!<g|<\/g>).)*)<\/g>/g, '<$1$2');
+      .replace(/<g><(path|line|text)((?:(?!<g|<\/g>)[\s\S])*)<\/g>/g, '<$1$2');
     if (next === svg) return svg;
     svg = next;
   }

@@ -3,6 +3,7 @@ import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { compactSvg } from './compact.ts';
 import { readAdvances } from './fonts.ts';
+import { refuseToLoad } from './loader.ts';
 import { textWidth } from './metrics.ts';
 import { chartConfig } from './theme.ts';
 
@@ -13,15 +14,7 @@ export interface DrawnChart {
   readonly vega: vega.Spec;
 }
 
-/** Pages fetch nothing and link nowhere because a chart says so. */
-const refuse = () => Promise.reject(new Error('charts load nothing'));
-const closedLoader = {
-  ...vega.loader(),
-  load: refuse,
-  sanitize: refuse,
-  http: refuse,
-  file: refuse,
-} as unknown as vega.Loader;
+const closedLoader = refuseToLoad as unknown as vega.Loader;
 
 const silent = {
   level: () => silent,
@@ -38,8 +31,11 @@ function measureText() {
   measured = true;
 }
 
-/** Draws a Vega-Lite specification in the shared look. Throws what Vega says where it cannot be drawn. */
-export async function drawChart(spec: object, description: string): Promise<DrawnChart> {
+/**
+ * Draws a Vega-Lite specification in the shared look. `name` keeps its anchors apart from those of other charts on
+ * a page. Throws what Vega says where it cannot be drawn.
+ */
+export async function drawChart(name: string, spec: object, description: string): Promise<DrawnChart> {
   measureText();
   const compiled = compile(spec as TopLevelSpec, { config: chartConfig as never, logger: silent }).spec;
   delete compiled.background;
@@ -52,5 +48,5 @@ export async function drawChart(spec: object, description: string): Promise<Draw
   } as never);
   const svg = await view.toSVG();
   view.finalize();
-  return { svg: compactSvg(svg, description), vega: compiled };
+  return { svg: compactSvg(svg, name, description), vega: compiled };
 }

@@ -8,6 +8,7 @@ export const fontFiles: Readonly<Record<string, string>> = {
   'sans-400.woff2': fontPath('@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2'),
   'sans-600.woff2': fontPath('@fontsource/source-sans-3/files/source-sans-3-latin-600-normal.woff2'),
   'serif-400.woff2': fontPath('@fontsource/source-serif-4/files/source-serif-4-latin-400-normal.woff2'),
+  'serif-600.woff2': fontPath('@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2'),
   'sans-license.txt': fontPath('@fontsource/source-sans-3/LICENSE'),
   'serif-license.txt': fontPath('@fontsource/source-serif-4/LICENSE'),
 };

@@ -8,9 +8,11 @@ export interface ClaimView {
   readonly text: string;
   readonly verdict: Verdict;
   readonly method: string;
-  /** "Effect: difference in points", above the members. */
   readonly members: readonly MemberView[];
+  /** "Difference, points" */
   readonly axisTitle: string;
+  /** What low and high are: an interval of uncertainty, or the range of all replicates. */
+  readonly spread: 'interval' | 'range';
 }
 export interface MemberView {
   /** "rate 0.001"; empty where the claim is no family. */
@@ -69,7 +71,12 @@ export function claimView(claim: ClaimResult): ClaimView {
   });
   const unit = unitOf(claim.unit, difference).symbol.trim();
   const what = difference ? 'Difference' : 'Value';
-  return { ...claim, members, axisTitle: unit ? `${what}, ${unit}` : what };
+  return {
+    ...claim,
+    members,
+    spread: claim.exact ? 'range' : 'interval',
+    axisTitle: unit ? `${what}, ${unit}` : what,
+  };
 }
 
 /** How the claims of an experiment came out: `[['supported', 2], ['refuted', 1]]`, verdicts that occur only. */

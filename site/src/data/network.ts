@@ -8,25 +8,28 @@ export interface Stretch {
   readonly layers: readonly { readonly name: string; readonly settings: string; readonly output: string }[];
 }
 export interface NetworkView {
-  /** Variants that share this network. */
-  readonly labels: readonly string[];
+  /** The arms that have this network. */
+  readonly label: string;
   readonly stretches: readonly Stretch[];
 }
 
 /** The networks of an experiment, each drawn once, with the variants that use it. */
 export function networkViews(results: Results): NetworkView[] {
-  const groups = new Map<string, { labels: string[]; layers: readonly Layer[] }>();
-  for (const variant of results.variants) {
-    const text = JSON.stringify(variant.layers);
-    const group = groups.get(text) ?? { labels: [], layers: variant.layers };
-    group.labels.push(armsText(variant.arms));
-    groups.set(text, group);
-  }
-  return [...groups.values()].map(({ labels, layers }) => ({
-    labels: labels.filter(Boolean),
-    stretches: findStretches(layers).map(({ times, layers }) => ({ times, layers: layers.map(layerView) })),
+  const groups = Map.groupBy(results.variants, (variant) => JSON.stringify(variant.layers));
+  return [...groups.values()].map((variants) => ({
+    label: armsText(sharedArms(variants)) || 'every cell',
+    stretches: findStretches(variants[0].layers).map(({ times, layers }) => ({
+      times,
+      layers: layers.map(layerView),
+    })),
   }));
 }
+
+/** Arms that all of the variants have, which is what tells their network from the others. */
+const sharedArms = ([first, ...others]: readonly VariantResult[]) =>
+  Object.fromEntries(
+    Object.entries(first.arms).filter(([axis, arm]) => others.every((other) => other.arms[axis] === arm)),
+  );
 
 function layerView(layer: Layer) {
   const [, name, settings = ''] = /^([^(]*)(?:\((.*)\))?$/s.exec(layer.text) ?? [];

@@ -1,4 +1,5 @@
 import { z } from 'astro/zod';
+import type { Construct } from '../../../compiler/plan/plan.ts';
 import type { Provenance, Results } from '../../../compiler/plan/results.ts';
 
 /** Names become file names, addresses and anchors. */
@@ -11,8 +12,13 @@ const numberOrNull = z.number().nullable();
 const texts = z.record(z.string(), z.string());
 const verdict = z.enum(['supported', 'refuted', 'inconclusive']);
 
+const construct = z.custom<Construct>(
+  (value) => typeof value === 'object' && value !== null && 'is' in value && typeof value.is === 'string',
+  'must be a construct with its name at "is"',
+);
+
 const data = z.object({
-  source: z.looseObject({ is: z.string() }),
+  source: construct,
   shape: z.array(count),
   classes: count.optional(),
   parts: z.record(z.string(), count),

@@ -8,6 +8,7 @@ import { textMetrics } from 'vega-scenegraph';
 import * as dataTransforms from 'vega-transforms';
 import { View } from 'vega-view';
 import * as viewTransforms from 'vega-view-transforms';
+import { refuseToLoad } from '../charts/loader.ts';
 import { type Advances, textWidth } from '../charts/metrics.ts';
 import { showTooltip } from './tooltip.ts';
 
@@ -16,9 +17,6 @@ declare const ADVANCES: Advances;
 Object.assign(transforms, dataTransforms, encode, viewTransforms);
 textMetrics.width = textWidth(ADVANCES);
 
-const refuse = () => Promise.reject(new Error('charts load nothing'));
-const closedLoader = { options: {}, load: refuse, sanitize: refuse, http: refuse, file: refuse };
-
 window.crease.show = async (chart: HTMLElement, spec: Spec) => {
   const stage = document.createElement('div');
   const view = new View(parse(spec, {}, { ast: true }), {
@@ -26,7 +24,7 @@ window.crease.show = async (chart: HTMLElement, spec: Spec) => {
     container: stage,
     hover: true,
     expr: expressionInterpreter,
-    loader: closedLoader,
+    loader: refuseToLoad as never,
     logLevel: 0,
     tooltip: showTooltip,
   });

@@ -7,4 +7,5 @@ export const fontStyles = (root: string): string =>
     face('Source Sans', 400, `${root}assets/sans-400.woff2`),
     face('Source Sans', 600, `${root}assets/sans-600.woff2`),
     face('Source Serif', 400, `${root}assets/serif-400.woff2`),
+    face('Source Serif', 600, `${root}assets/serif-600.woff2`),
   ].join('');
