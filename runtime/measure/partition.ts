@@ -20,19 +20,11 @@ export const measurePartition: Measure = ({ settings, network }) => {
   };
 };
 
-/** Corners of a window, anticlockwise: [x0, y0, …]. */
-export function windowVertices(window: Construct): readonly number[] {
-  const [low, high] = corners[window.is as keyof typeof corners](window);
+/** Corners of a window between two corners, anticlockwise: [x0, y0, …]. */
+function windowVertices(window: Construct): readonly number[] {
+  const [low, high] = [window.low as readonly number[], window.high as readonly number[]];
   return [low[0], low[1], high[0], low[1], high[0], high[1], low[0], high[1]];
 }
-
-const corners = {
-  square: ({ half }: Construct) => [
-    [-(half as number), -(half as number)],
-    [half as number, half as number],
-  ],
-  box: ({ low, high }: Construct) => [low as readonly number[], high as readonly number[]],
-};
 
 /** [pieces][x1, y1, x2, y2, layer, unit], layers and units counted from 1. */
 function segmentArray({ points, layer, unit }: Segments): NpyArray {

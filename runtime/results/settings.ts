@@ -72,9 +72,9 @@ function variantLeaves({ axes, variants }: Plan, settings: readonly Map<string, 
 function leaves(path: string, value: Setting | Readonly<Record<string, Setting>>): Leaf[] {
   const below = (name: string) => (path === '' ? name : `${path}.${name}`);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return [{ path, value: textOf(value) }];
+    return [{ path, value: textOf(value as Setting) }];
   const { is, ...settings } = value as { is?: string; [name: string]: Setting | undefined };
-  if (is === 'data') return [{ path, value: textOf(value) }];
+  if (is === 'data') return [{ path, value: textOf(value as Setting) }];
   return [
     ...(is === undefined ? [] : [{ path, value: is }]),
     ...Object.entries(settings).flatMap(([name, setting]) => leaves(below(name), setting!)),
