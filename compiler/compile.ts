@@ -1,12 +1,13 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { withoutRepeats } from './diagnostics/repeats.ts';
 import { reportUnread, resolveAxes } from './experiment/axes.ts';
 import { resolveCharts } from './experiment/charts.ts';
 import { resolveClaims } from './experiment/claims.ts';
 import { dataSpecs, resolveData } from './experiment/data.ts';
 import { asMap } from './experiment/fields.ts';
 import { readHead } from './experiment/head.ts';
-import { resolveMeasurements } from './experiment/measure.ts';
-import { applyProfile, applySets } from './experiment/overrides.ts';
+import { resolveMeasurements, soundMeasurements } from './experiment/measure.ts';
+import { applyProfile, applySets, checkProfiles } from './experiment/overrides.ts';
 import { readExperiment } from './experiment/read.ts';
 import { cellsOf, stepsOf } from './lower/steps.ts';
 import { expandVariants } from './lower/variants.ts';
@@ -60,6 +61,8 @@ export function compile([source]: readonly Source[], options: CompileOptions): C
     report,
   );
 
+  checkProfiles(written, readExperiment, report);
+
   // 2. YAML → sections, names and expression trees.
   const syntax = readExperiment(overridden, report);
   const head = readHead(syntax, report);
@@ -75,16 +78,23 @@ export function compile([source]: readonly Source[], options: CompileOptions): C
   if (!failed()) reportUnread(axes, read, report);
 
   // 5. What is measured, claimed and drawn: typed against the networks and against one another.
-  const measurements = resolveMeasurements(syntax.measure, { data, specs, variants, report });
-  const claims = resolveClaims(syntax.claims, { measurements, axes, report });
+  const measured = resolveMeasurements(syntax.measure, {
+    data,
+    specs,
+    trains: syntax.train !== undefined,
+    variants,
+    report,
+  });
+  const claims = resolveClaims(syntax.claims, { measurements: measured, axes, report });
   const charts = resolveCharts(syntax.charts, {
-    measurements,
+    measurements: measured,
     axes,
     data,
     replicates: head.replicates,
     report,
   });
-  if (failed()) return { diagnostics };
+  if (failed()) return { diagnostics: withoutRepeats(diagnostics) };
+  const measurements = soundMeasurements(measured);
 
   // 6. Cells, and the steps behind each with their content keys.
   const cells = cellsOf(variants, head.replicates);
@@ -113,7 +123,7 @@ export function compile([source]: readonly Source[], options: CompileOptions): C
 
   // 7. The plan against its written spec: a violation is our mistake, not the author's, and throws.
   verifyPlan(plan);
-  return { plan, diagnostics };
+  return { plan, diagnostics: withoutRepeats(diagnostics) };
 }
 
 /** `workflows/smart-start.crease.yaml` → `smart-start` */

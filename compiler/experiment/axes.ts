@@ -31,17 +31,14 @@ export function resolveAxes(
   data: ReadonlyMap<string, Value>,
   report: Report,
 ): readonly ResolvedAxis[] {
-  const axes = entries.map(({ name, span, value: arms }) => {
+  const axes = entries.flatMap(({ name, span, value: arms }) => {
     const by = data.has(name) ? 'a data set' : builtInNames.has(name) ? 'a built-in name' : undefined;
     if (by) report(diagnose(takenName, span, { name, by }));
-    return {
-      name,
-      span,
-      arms: unique(
-        arms.flatMap((arm) => resolveArm(arm, data, report)),
-        report,
-      ),
-    };
+    const resolved = unique(
+      arms.flatMap((arm) => resolveArm(arm, data, report)),
+      report,
+    );
+    return by ? [] : [{ name, span, arms: resolved }];
   });
   const count = axes.reduce((product, { arms }) => product * Math.max(1, arms.length), 1);
   if (count > mostCells)

@@ -1,39 +1,24 @@
-import {
-  chartWithoutKind,
-  mixedInChart,
-  noSuchReplicate,
-  notAPartition,
-  oneMeasurement,
-  unknownChannel,
-  unknownField,
-  unknownMark,
-} from '../diagnostics/codes/charts.ts';
+import { chartWithoutKind, mixedInChart, oneMeasurement, unknownMark } from '../diagnostics/codes/charts.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import { accept } from '../expression/accept.ts';
-import { evaluate } from '../expression/evaluate.ts';
-import { printExpression } from '../expression/print.ts';
-import { scopeOf } from '../expression/scope.ts';
 import type { Value } from '../expression/values.ts';
 import {
   type Channel,
   type Channels,
-  channelNames,
   drawMeasurement,
   type Mark,
   marks,
 } from '../lower/charts/measurement.ts';
-import { drawPartition } from '../lower/charts/partition.ts';
-import type { Chart, Construct, DataRef, IndexSpec } from '../plan/plan.ts';
-import type { YamlNode } from '../source/yaml-tree.ts';
+import type { Chart } from '../plan/plan.ts';
 import type { ResolvedAxis } from './axes.ts';
-import type { ResolvedMeasurement } from './measure.ts';
-import { dataOf } from './network.ts';
-import type { ChannelSyntax, ChartSyntax, Named } from './syntax.ts';
+import { type Field, resolveField, toChannel } from './chart-channels.ts';
+import { partitionChart } from './chart-partition.ts';
+import type { Measurements, ResolvedMeasurement } from './measure.ts';
+import type { ChartSyntax, Named } from './syntax.ts';
 
 export interface ChartContext {
-  readonly measurements: ReadonlyMap<string, ResolvedMeasurement>;
+  readonly measurements: Measurements;
   readonly axes: readonly ResolvedAxis[];
   readonly data: ReadonlyMap<string, Value>;
   readonly replicates: number;
@@ -60,12 +45,6 @@ function resolveChart(entry: Named<ChartSyntax>, context: ChartContext): Chart |
   context.report(diagnose(chartWithoutKind, entry.span, { name: entry.name }));
   return undefined;
 }
-
-/** What a channel's field turned out to be. */
-type Field =
-  | { readonly kind: 'measurement'; readonly measurement: ResolvedMeasurement }
-  | { readonly kind: 'axis'; readonly axis: ResolvedAxis }
-  | { readonly kind: 'index'; readonly name: string };
 
 function measurementChart(
   syntax: ChartSyntax,
@@ -106,65 +85,6 @@ function measurementChart(
   };
 }
 
-function resolveField(
-  { name: channel, span, value: { field } }: Named<ChannelSyntax>,
-  { measurements, axes, report }: ChartContext,
-): Field | undefined {
-  if (!channelNames.includes(channel)) {
-    report(
-      diagnose(unknownChannel, span, {
-        channel,
-        nearest: nearest(channel, channelNames),
-        known: channelNames,
-      }),
-    );
-    return undefined;
-  }
-  if (!field) return undefined;
-  const name = field.kind === 'name' ? field.name : printExpression(field);
-  const measurement = measurements.get(name);
-  if (measurement?.record.unit) return { kind: 'measurement', measurement };
-  const axis = axes.find((candidate) => candidate.name === name);
-  if (axis) return { kind: 'axis', axis };
-  const indices = [...measurements.values()].flatMap(({ plan }) => plan.indices.map((index) => index.name));
-  if (indices.includes(name)) return { kind: 'index', name };
-  const drawable = [...measurements.values()]
-    .filter(({ record }) => record.unit)
-    .map((candidate) => candidate.name);
-  const known = [...new Set([...drawable, ...indices, ...axes.map((candidate) => candidate.name)])];
-  report(diagnose(unknownField, field.span, { field: name, nearest: nearest(name, known), known }));
-  return undefined;
-}
-
-function toChannel(
-  { name, value }: Named<ChannelSyntax>,
-  field: Field,
-  measurement: ResolvedMeasurement,
-  report: Report,
-): [string, Channel] | undefined {
-  const more = Object.fromEntries(Object.entries(value.more).map(([key, node]) => [key, plain(node)]));
-  if (field.kind === 'measurement') return [name, { kind: 'value', field: 'value', more }];
-  if (field.kind === 'axis')
-    return [
-      name,
-      { kind: 'axis', field: field.axis.name, arms: field.axis.arms.map((arm) => arm.name), more },
-    ];
-  const index: IndexSpec | undefined = measurement.plan.indices.find(
-    (candidate) => candidate.name === field.name,
-  );
-  if (index) return [name, { kind: 'index', field: index.name, index, more }];
-  const known = measurement.plan.indices.map((candidate) => candidate.name);
-  if (value.field)
-    report(
-      diagnose(unknownField, value.field.span, {
-        field: field.name,
-        nearest: nearest(field.name, known),
-        known,
-      }),
-    );
-  return undefined;
-}
-
 /** Axes, moments and radii need a channel; samples, layers and units may be averaged. */
 function nothingMixed(
   { span }: ChartSyntax,
@@ -179,72 +99,4 @@ function nothingMixed(
   const mixed = [...arms, ...moments].filter(({ name }) => !used.has(name));
   for (const { name, axis } of mixed) report(diagnose(mixedInChart, span, { name, measurement, axis }));
   return mixed.length === 0;
-}
-
-function partitionChart(syntax: ChartSyntax, context: ChartContext): Chart | undefined {
-  const { partition, overlay, replicate } = syntax;
-  const { measurements, axes, report } = context;
-  const name = partition?.kind === 'name' ? partition.name : '';
-  const found = measurements.get(name);
-  if (!partition || found?.record.name !== 'partition') {
-    const known = [...measurements.values()]
-      .filter(({ record }) => record.name === 'partition')
-      .map((candidate) => candidate.name);
-    // With measurements that failed there is nothing to compare the name with.
-    if (partition && measurements.size > 0) report(diagnose(notAPartition, partition.span, { name, known }));
-    return undefined;
-  }
-  const points = overlay && dataOf(overlay, scopeOf(context.data, report));
-  const number = replicate ? replicateOf(syntax, context) : 1;
-  if ((overlay && !points) || number === undefined) return undefined;
-  const column = syntax.encoding.find((channel) => channel.name === 'column');
-  const field = column && resolveField(column, context);
-  const facet = field?.kind === 'axis' ? field.axis : undefined;
-  const open = axes.find((axis) => axis.arms.length > 1 && axis.name !== facet?.name);
-  if (open) {
-    report(diagnose(mixedInChart, syntax.span, { name: open.name, measurement: name, axis: true }));
-    return undefined;
-  }
-  const overlayRef: DataRef | undefined = points && { data: points.name, part: points.part };
-  const spec = drawPartition(
-    found.plan.value.window as Construct,
-    facet && { field: facet.name, arms: facet.arms.map((arm) => arm.name) },
-  );
-  return {
-    title: syntax.title,
-    spec,
-    rows: {
-      kind: 'partition',
-      measurement: name,
-      overlay: overlayRef,
-      axes: facet ? [facet.name] : [],
-      replicate: number,
-    },
-  };
-}
-
-function replicateOf({ replicate }: ChartSyntax, { replicates, report }: ChartContext): number | undefined {
-  if (!replicate) return 1;
-  const type = { kind: 'number', unit: 'count', whole: true, min: 1 } as const;
-  const value = accept(
-    evaluate(replicate, scopeOf(new Map(), report)),
-    type,
-    '`replicate`',
-    replicate.span,
-    report,
-  ) as number | undefined;
-  if (value === undefined || value <= replicates) return value;
-  report(diagnose(noSuchReplicate, replicate.span, { replicate: value, count: replicates }));
-  return undefined;
-}
-
-/** A YAML value as Vega-Lite takes it: numbers, truths and null where they look like it. */
-function plain(node: YamlNode): unknown {
-  if (node.kind === 'list') return node.items.map(plain);
-  if (node.kind === 'map')
-    return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, value ? plain(value) : null]));
-  if (node.style !== 'plain') return node.text;
-  if (node.text === 'true' || node.text === 'false') return node.text === 'true';
-  if (node.text === 'null' || node.text === '') return null;
-  return Number.isNaN(Number(node.text)) ? node.text : Number(node.text);
 }

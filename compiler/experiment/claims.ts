@@ -43,8 +43,13 @@ function resolveClaim(syntax: ClaimSyntax, context: ClaimContext): Claim | undef
     context.report(diagnose(notAComparison, expect.span, {}));
     return undefined;
   }
-  const [left, right] = [resolveSide(sides.left, per, context), resolveSide(sides.right, per, context)];
+  const [left, right] = [resolveSide(sides.left, context), resolveSide(sides.right, context)];
   if (!left || !right) return undefined;
+  const arms: [Expression, Term][] = [
+    [sides.left, left],
+    [sides.right, right],
+  ];
+  if (!saysArms(arms, per, context)) return undefined;
   if (left.selected.length + right.selected.length === 0) {
     context.report(diagnose(nothingMeasured, expect.span, { text: printExpression(expect) }));
     return undefined;
@@ -84,12 +89,8 @@ function resolvePer(
   return wrong.length === 0 ? items.map((item) => (item as { name: string }).name) : undefined;
 }
 
-/** One side: it must be one number of each replicate, and say which arms it is about. */
-function resolveSide(
-  expression: Expression,
-  per: readonly string[],
-  context: ClaimContext,
-): Term | undefined {
+/** One side: it must be one number of each replicate. */
+function resolveSide(expression: Expression, context: ClaimContext): Term | undefined {
   const term = resolveQuantity(expression, context);
   if (!term) return undefined;
   const text = printExpression(expression);
@@ -98,12 +99,25 @@ function resolveSide(
     context.report(diagnose(stillVaries, expression.span, { text, indices }));
     return undefined;
   }
+  return term;
+}
+
+/** Whether every measurement says its arm of every axis that the claim is no family over. */
+function saysArms(
+  sides: readonly [Expression, Term][],
+  per: readonly string[],
+  context: ClaimContext,
+): boolean {
   const several = context.axes.filter(({ name, arms }) => arms.length > 1 && !per.includes(name));
-  const open = several.find(({ name }) => term.selected.some((axes) => !axes.has(name)));
-  if (!open) return term;
-  const related = [{ span: open.span, message: `\`${open.name}\` has ${open.arms.length} arms` }];
-  context.report(diagnose(openAxis, expression.span, { axis: open.name, text }, { related }));
-  return undefined;
+  const open = several.flatMap((axis) => {
+    const side = sides.find(([, { selected }]) => selected.some((axes) => !axes.has(axis.name)));
+    return side ? [{ axis, at: side[0] }] : [];
+  });
+  for (const { axis, at } of open) {
+    const related = [{ span: axis.span, message: `\`${axis.name}\` has ${axis.arms.length} arms` }];
+    context.report(diagnose(openAxis, at.span, { axis: axis.name, text: printExpression(at) }, { related }));
+  }
+  return open.length === 0;
 }
 
 function sharedUnit(

@@ -1,13 +1,12 @@
-import { atAndEvery, notAMoment, notBy } from '../diagnostics/codes/measure.ts';
+import { notBy } from '../diagnostics/codes/measure.ts';
 import {
-  momentOfUntrained,
   noLabels,
   noLayers,
   notAPlane,
   notPiecewiseAffine,
   shapeMismatch,
 } from '../diagnostics/codes/network.ts';
-import { outOfRange, wrongType } from '../diagnostics/codes/types.ts';
+import { wrongType } from '../diagnostics/codes/types.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
@@ -16,21 +15,13 @@ import { printExpression } from '../expression/print.ts';
 import { scopeOf } from '../expression/scope.ts';
 import type { Expression } from '../expression/tree.ts';
 import { broken, describe, type Value } from '../expression/values.ts';
-import type {
-  Construct,
-  DataSetting,
-  DataSpec,
-  IndexSpec,
-  Measurement,
-  Moment,
-  TrainingSpec,
-  Variant,
-} from '../plan/plan.ts';
+import type { Construct, DataSetting, DataSpec, Measurement, Variant } from '../plan/plan.ts';
 import { settingsOf } from '../registry/construct.ts';
 import { layers } from '../registry/layers/index.ts';
 import type { LayerRecord } from '../registry/layers/layer.ts';
 import type { MeasurementRecord, NetworkFacts } from '../registry/measurements/measurement.ts';
 import type { Span } from '../source/span.ts';
+import { momentIndex, resolveMoments } from './moments.ts';
 import type { MeasureSyntax, Named } from './syntax.ts';
 
 /** A measurement of the plan, with its record and where it was named. */
@@ -45,18 +36,30 @@ export interface ResolvedMeasurement {
 export interface MeasureContext {
   readonly data: ReadonlyMap<string, Value>;
   readonly specs: Readonly<Record<string, DataSpec>>;
+  /** Whether the experiment has a section `train`. */
+  readonly trains: boolean;
   /** All variants that are sound; measurements are checked against each. */
   readonly variants: readonly Variant[];
   readonly report: Report;
 }
 
+/** Measurements by name; undefined for one that is there but broken, so that what uses it stays silent. */
+export type Measurements = ReadonlyMap<string, ResolvedMeasurement | undefined>;
+
+/** The measurements of an experiment without mistakes. */
+export function soundMeasurements(all: Measurements): ReadonlyMap<string, ResolvedMeasurement> {
+  return new Map([...all].filter((entry): entry is [string, ResolvedMeasurement] => entry[1] !== undefined));
+}
+
+/** What is assumed of a network that has mistakes of its own, so that the rest is checked all the same. */
+const assumed = { facts: { inputs: 1, widths: [], examples: 0 }, training: { steps: 1, epochs: 1 } } as const;
+
 /** The measurements of an experiment, checked against the network of every combination of arms. */
 export function resolveMeasurements(
   entries: readonly Named<MeasureSyntax>[],
   context: MeasureContext,
-): ReadonlyMap<string, ResolvedMeasurement> {
-  const resolved = entries.flatMap((entry) => resolveOne(entry, context) ?? []);
-  return new Map(resolved.map((measurement) => [measurement.name, measurement]));
+): Measurements {
+  return new Map(entries.map((entry) => [entry.name, resolveOne(entry, context)]));
 }
 
 function resolveOne(
@@ -76,29 +79,39 @@ function resolveOne(
     return undefined;
   }
   const { record, value: construct } = value;
-  const sound = context.variants.every((variant) =>
-    fits(record, construct, variant, syntax.value as Expression, context),
-  );
-  const moments = resolveMoments(syntax, context.variants[0]?.training, report);
+  for (const variant of context.variants) if (!fits(record, construct, variant, syntax.value, context)) break;
+  const [variant] = context.variants;
+  const training = variant ? variant.training : context.trains ? assumed.training : undefined;
+  const moments = resolveMoments(syntax, training, report);
   const by = resolveBy(syntax, record, report);
-  if (!sound || !moments || !by || context.variants.length === 0) return undefined;
-  const facts = deepest(context.variants.map((variant) => factsOf(variant, construct, context.specs)));
-  const settings = settingsOf(construct);
-  const kept = Object.keys(record.by).filter((index) => by.includes(index));
-  const indices = [
-    ...momentIndex(moments, context.variants[0].training),
-    ...kept.map((index) => record.by[index](settings, facts)),
-    ...record.indices(settings, facts),
-  ];
+  if (!moments || !by) return undefined;
+  const all = context.variants.map((each) => factsOf(each, construct, context.specs));
+  const facts = all.length > 0 ? deepest(all) : assumed.facts;
   const plan: Measurement = {
     value: construct,
     at: moments,
-    by: kept,
+    by,
     unit: record.unit ?? 'one',
     title: record.title,
-    indices,
+    indices: [...momentIndex(moments, training), ...ownIndices(record, construct, by, facts)],
   };
-  return { name, span, record, plan, facts };
+  return { name, span, record, plan: variant ? plan : withoutValues(plan), facts };
+}
+
+/** `by` indices, then the measurement's own, outermost first. */
+function ownIndices(
+  record: MeasurementRecord,
+  construct: Construct,
+  by: readonly string[],
+  facts: NetworkFacts,
+) {
+  const settings = settingsOf(construct);
+  return [...by.map((index) => record.by[index](settings, facts)), ...record.indices(settings, facts)];
+}
+
+/** Values of indices are not known where the network is not. */
+function withoutValues(plan: Measurement): Measurement {
+  return { ...plan, indices: plan.indices.map(({ name, unit }) => ({ name, unit })) };
 }
 
 /** What a measurement may know of a variant's network. */
@@ -162,73 +175,6 @@ function fits(
   );
 }
 
-function resolveMoments(
-  syntax: MeasureSyntax,
-  training: TrainingSpec | undefined,
-  report: Report,
-): readonly Moment[] | undefined {
-  if (syntax.every && syntax.at.length > 0) {
-    report(diagnose(atAndEvery, syntax.every.span, {}));
-    return undefined;
-  }
-  if (syntax.every) return resolveEvery(syntax.every, training, report);
-  const names = syntax.at.flatMap((item) => (item.kind === 'list' ? item.items : [item]));
-  if (names.length === 0) return [training ? 'final' : 'initial'];
-  const moments = names.map((item) => resolveMoment(item, training, report));
-  return moments.every((moment) => moment !== undefined) ? [...new Set(moments)] : undefined;
-}
-
-function resolveMoment(
-  item: Expression,
-  training: TrainingSpec | undefined,
-  report: Report,
-): Moment | undefined {
-  const text = item.kind === 'name' ? item.name : printExpression(item);
-  if (text !== 'initial' && text !== 'final') {
-    report(
-      diagnose(notAMoment, item.span, { got: `\`${text}\``, nearest: nearest(text, ['initial', 'final']) }),
-    );
-    return undefined;
-  }
-  if (text === 'initial' || training) return text;
-  report(diagnose(momentOfUntrained, item.span, { moment: text }));
-  return undefined;
-}
-
-function resolveEvery(
-  every: Expression,
-  training: TrainingSpec | undefined,
-  report: Report,
-): readonly Moment[] | undefined {
-  if (!training) {
-    report(diagnose(momentOfUntrained, every.span, { moment: 'every' }));
-    return undefined;
-  }
-  const value = evaluate(every, scopeOf(new Map(), report));
-  if (broken(value)) return undefined;
-  if (value.kind !== 'number' || (value.unit !== 'steps' && value.unit !== 'epochs')) {
-    report(
-      diagnose(wrongType, every.span, {
-        what: '`every`',
-        wanted: 'a number of steps or epochs',
-        got: describe(value),
-        help: 'write `20 steps` or `1 epoch`',
-      }),
-    );
-    return undefined;
-  }
-  const steps = value.unit === 'epochs' ? (value.value * training.steps) / training.epochs : value.value;
-  if (Number.isInteger(steps) && steps >= 1) return [{ every: steps }];
-  report(
-    diagnose(outOfRange, every.span, {
-      what: '`every`',
-      value: steps,
-      wanted: 'a whole number of steps, at least 1',
-    }),
-  );
-  return undefined;
-}
-
 function resolveBy(
   syntax: MeasureSyntax,
   record: MeasurementRecord,
@@ -243,19 +189,6 @@ function resolveBy(
       diagnose(notBy, item.span, { measurement: record.name, index, nearest: nearest(index, known), known }),
     );
   }
-  return wrong.length === 0 ? names.map((item) => (item as { name: string }).name) : undefined;
-}
-
-/** The outermost index: the moments, where there are several. */
-function momentIndex(moments: readonly Moment[], training: TrainingSpec | undefined): readonly IndexSpec[] {
-  const [first] = moments;
-  if (typeof first === 'object' && training)
-    return [{ name: 'step', unit: 'steps', values: stepsOf(first.every, training.steps) }];
-  return moments.length > 1 ? [{ name: 'at', unit: 'one', values: moments as readonly string[] }] : [];
-}
-
-/** 0, n, 2n, … and the last step. */
-export function stepsOf(every: number, last: number): readonly number[] {
-  const steps = Array.from({ length: Math.floor(last / every) + 1 }, (_, i) => i * every);
-  return steps.at(-1) === last ? steps : [...steps, last];
+  const asked = names.map((item) => (item as { name: string }).name);
+  return wrong.length === 0 ? known.filter((index) => asked.includes(index)) : undefined;
 }

@@ -15,7 +15,7 @@ import { statistics } from '../registry/statistics/index.ts';
 import type { StatisticRecord } from '../registry/statistics/statistic.ts';
 import type { Unit } from '../registry/units.ts';
 import { nameOf, type ResolvedAxis } from './axes.ts';
-import type { ResolvedMeasurement } from './measure.ts';
+import type { Measurements, ResolvedMeasurement } from './measure.ts';
 
 /** A quantity of a claim with its type. */
 export interface Term {
@@ -28,7 +28,7 @@ export interface Term {
 }
 
 export interface ClaimContext {
-  readonly measurements: ReadonlyMap<string, ResolvedMeasurement>;
+  readonly measurements: Measurements;
   readonly axes: readonly ResolvedAxis[];
   readonly report: Report;
 }
@@ -92,8 +92,7 @@ function find(
   span: Name['span'],
   { measurements, axes, report }: ClaimContext,
 ): ResolvedMeasurement | undefined {
-  const found = measurements.get(name);
-  if (found) return found;
+  if (measurements.has(name)) return measurements.get(name);
   if (axes.some((axis) => axis.name === name)) {
     report(
       diagnose(notHere, span, {
@@ -318,7 +317,7 @@ function select(term: Term, axis: string, arm: string): Term {
 
 /** One value of an index; it goes down to the measurement that has the index. */
 function pick(term: Term, index: IndexSpec, value: Expression, context: ClaimContext): Term | undefined {
-  const chosen = named(value, index.values ?? [], index.name, context);
+  const chosen = valueAt(value, index, context);
   if (chosen === undefined) return undefined;
   const indices = term.indices.filter((candidate) => candidate.name !== index.name);
   return { ...term, indices, quantity: pickIn(term.quantity, index.name, chosen) };
@@ -339,6 +338,12 @@ function pickIn(quantity: Quantity, index: string, value: number | string): Quan
     default:
       return { ...quantity, of: pickIn(quantity.of, index, value) };
   }
+}
+
+/** The value of an index that an expression names; any number where its values are not known beforehand. */
+function valueAt(value: Expression, index: IndexSpec, context: ClaimContext): string | number | undefined {
+  if (index.values || value.kind !== 'number') return named(value, index.values ?? [], index.name, context);
+  return value.value;
 }
 
 /** The one of `known` that an expression names, by name or by value. */

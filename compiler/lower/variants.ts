@@ -25,8 +25,8 @@ export function expandVariants(
   >();
   const variants = all.flatMap((arms) => {
     const collect: Report = (diagnostic) => {
-      const { code, span, message } = diagnostic;
-      const known = `${code} ${span.file} ${span.start} ${span.end} ${message}`;
+      const { code, span } = diagnostic;
+      const known = `${code} ${span.file} ${span.start} ${span.end}`;
       const earlier = found.get(known);
       if (earlier) earlier.count += 1;
       else found.set(known, { diagnostic, arms, count: 1 });

@@ -35,7 +35,10 @@ export const oneMeasurement = entry<{ found: readonly string[] }>({
   code: 'CR0704',
   severity: 'error',
   title: 'Not one measurement',
-  message: ({ found }) => (found.length === 0 ? 'this chart shows no measurement' : `this chart shows ${found.length} measurements: ${found.join(' and ')}`),
+  message: ({ found }) =>
+    found.length === 0
+      ? 'this chart shows no measurement'
+      : `this chart shows ${found.length} measurements: ${found.join(' and ')}`,
   help: () => 'give one channel, usually y, a measurement',
   why: 'A chart shows one measurement along its indices and the axes of the experiment.',
 });
@@ -44,7 +47,11 @@ export const mixedInChart = entry<{ name: string; measurement: string; axis: boo
   code: 'CR0705',
   severity: 'error',
   title: 'Mixed without saying so',
-  message: ({ name, measurement, axis }) => `this chart would average \`${measurement}\` over ${axis ? 'the arms of' : ''} \`${name}\``.replace('  ', ' '),
+  message: ({ name, measurement, axis }) =>
+    `this chart would average \`${measurement}\` over ${axis ? 'the arms of' : ''} \`${name}\``.replace(
+      '  ',
+      ' ',
+    ),
   help: ({ name }) => `give \`${name}\` a channel, such as color or column`,
   why: 'An average over arms, moments or radii is a number that nobody asked for.',
 });
@@ -63,7 +70,10 @@ export const notAPartition = entry<{ name: string; known: readonly string[] }>({
   severity: 'error',
   title: 'Not a partition',
   message: ({ name }) => `\`${name}\` is no measured partition`,
-  help: ({ known }) => (known.length > 0 ? `these are: ${known.join(', ')}` : 'measure one: cells: {value: partition(window = square(3))}'),
+  help: ({ known }) =>
+    known.length > 0
+      ? `these are: ${known.join(', ')}`
+      : 'measure one: cells: {value: partition(window = square(3))}',
   why: '`partition:` draws the creases that a partition() measurement found.',
 });
 
