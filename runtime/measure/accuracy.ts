@@ -1,9 +1,10 @@
+import type { DataSetting } from '../../compiler/plan/plan.ts';
 import { forward } from '../geometry/forward.ts';
 import { type Measure, scalar } from './measured.ts';
 
 /** Share of the points whose largest output, the first of equals, is that of their class. */
 export const measureAccuracy: Measure = ({ settings, network, points }) => {
-  const { count, inputs, labels } = points(settings.points);
+  const { count, inputs, labels } = points(settings.points as DataSetting);
   if (labels === undefined) throw new Error('accuracy(…) needs points with labels; these have none');
   const outputs = forward(network, inputs);
   const classes = outputs.length / count;

@@ -1,3 +1,4 @@
+import type { DataSetting } from '../../compiler/plan/plan.ts';
 import { boundariesWithin } from '../geometry/boundaries.ts';
 import type { Measure } from './measured.ts';
 
@@ -8,7 +9,7 @@ import type { Measure } from './measured.ts';
 export const measureBoundariesWithin: Measure = ({ settings, by, network, points }) => {
   const several = Array.isArray(settings.radius);
   const radii = (several ? settings.radius : [settings.radius]) as readonly number[];
-  const { count, inputs } = points(settings.points);
+  const { count, inputs } = points(settings.points as DataSetting);
   const { layers, counts } = boundariesWithin(network, inputs, radii);
   const byLayer = by.includes('layer');
   const bySample = by.includes('sample');

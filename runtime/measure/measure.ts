@@ -1,4 +1,4 @@
-import type { Measurement, Setting } from '../../compiler/plan/plan.ts';
+import type { DataSetting, Measurement } from '../../compiler/plan/plan.ts';
 import { settingsOf } from '../../compiler/registry/construct.ts';
 import type { MeasurementName } from '../../compiler/registry/measurements/index.ts';
 import type { PiecewiseAffineNetwork } from '../geometry/network.ts';
@@ -23,7 +23,7 @@ const measures = {
 export function measure(
   { value, by }: Measurement,
   network: PiecewiseAffineNetwork,
-  points: (setting: Setting) => Points,
+  points: (setting: DataSetting) => Points,
 ): Measured {
   return measures[value.is as MeasurementName]({ settings: settingsOf(value), by, network, points });
 }

@@ -1,4 +1,4 @@
-import type { Setting } from '../../compiler/plan/plan.ts';
+import type { DataSetting } from '../../compiler/plan/plan.ts';
 import type { Settings } from '../../compiler/registry/construct.ts';
 import type { PiecewiseAffineNetwork } from '../geometry/network.ts';
 import type { NpyArray } from '../store/record.ts';
@@ -11,7 +11,7 @@ export interface MeasurePlace {
   readonly by: readonly string[];
   readonly network: PiecewiseAffineNetwork;
   /** The data set, or part of one, that a setting names. */
-  readonly points: (setting: Setting) => Points;
+  readonly points: (setting: DataSetting) => Points;
 }
 
 /** What was measured at one moment. */

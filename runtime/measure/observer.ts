@@ -1,4 +1,4 @@
-import type { Cell, Construct, DataRef, MeasureStep, Plan, Setting } from '../../compiler/plan/plan.ts';
+import type { Cell, DataSetting, MeasureStep, Plan } from '../../compiler/plan/plan.ts';
 import type { Sealable } from '../job.ts';
 import type { Variables } from '../train/variables.ts';
 import { measure } from './measure.ts';
@@ -49,7 +49,7 @@ export class Observer {
     const { network: spec } = variantOf(this.#plan, this.#cell);
     const data = this.#find(statisticsPart(spec.input, this.#plan));
     const { network, difference } = verifiedForm(spec, variables, data, this.#plan.seed);
-    const points = (setting: Setting) => this.#find(dataRef(setting as Construct));
+    const points = ({ name, part }: DataSetting) => this.#find({ data: name, part });
     for (const { step, moments, measured } of due) {
       const found = measure(this.#plan.measurements[step.measurement], network, points);
       measured.push({ ...found, certificate: { ...found.certificate, forward_difference: difference } });
@@ -70,5 +70,3 @@ export class Observer {
 
 /** The variant that a cell belongs to. */
 export const variantOf = (plan: Plan, cell: Cell) => plan.variants.find(({ id }) => id === cell.variant)!;
-
-const dataRef = ({ name, part }: Construct): DataRef => ({ data: name as string, part: part as string });

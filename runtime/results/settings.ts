@@ -42,9 +42,11 @@ function settingsOfVariant({ network, training }: Variant): Map<string, string> 
   return new Map(rows.map(({ path, value }) => [path, value]));
 }
 
+const byNumberThenName = new Intl.Collator('en', { numeric: true }).compare;
+
 /** One row where all variants agree; else one for each arm of the axis that decides, or for each variant. */
 function variantLeaves({ axes, variants }: Plan, settings: readonly Map<string, string>[]): Leaf[] {
-  const paths = [...new Set(settings.flatMap((own) => [...own.keys()]))];
+  const paths = [...new Set(settings.flatMap((own) => [...own.keys()]))].sort(byNumberThenName);
   return paths.flatMap((path) => {
     const rowsBy = (nameOf: (variant: Variant) => string): Leaf[] | undefined => {
       const values = Map.groupBy(settings.keys(), (v) => nameOf(variants[v]));

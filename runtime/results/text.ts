@@ -17,7 +17,8 @@ function constructText(construct: Construct): string {
   if (construct.is === 'data')
     return construct.part === 'all' ? `${construct.name}` : `${construct.name}.${construct.part}`;
   const { is, ...settings } = construct;
-  const parameters: readonly Parameter[] = registry.get(is)?.parameters ?? [];
+  const record = registry.get(is);
+  const parameters: readonly Parameter[] = record?.parameters ?? [];
   const written = Object.entries(settings).filter(
     ([name, value]) =>
       textOf(value) !== textOf(parameters.find((parameter) => parameter.name === name)?.default ?? ''),
@@ -25,7 +26,7 @@ function constructText(construct: Construct): string {
   const place = (name: string) => parameters.findIndex((parameter) => parameter.name === name);
   const inOrder = written.sort(([a], [b]) => place(a) - place(b));
   const texts = inOrder.map(([name, value]) =>
-    place(name) === 0 ? textOf(value) : `${name} = ${textOf(value)}`,
+    place(name) === 0 || record?.kind === 'function' ? textOf(value) : `${name} = ${textOf(value)}`,
   );
   return `${is}(${texts.join(', ')})`;
 }
