@@ -19,6 +19,7 @@ function describePartition(
   rows: readonly Row[],
   table: Table,
 ): string {
+  if (table.rows.length === 0) return 'No picture of the regions is there yet.';
   const layers = new Set(rows.filter(({ kind }) => kind === 'boundary').map(({ layer }) => layer)).size;
   const points = overlay === undefined ? '' : `, with the points of ${overlay.data}`;
   const drawn = `Boundaries of the regions on which the network is affine, of ${counted(layers, 'layer')}${points}, in replicate ${replicate}.`;
@@ -27,9 +28,7 @@ function describePartition(
     (row) =>
       `${axes.length === 0 ? '' : `${row.slice(0, axes.length).join(', ')}: `}${counted(Number(row[place]), 'region')}`,
   );
-  return counts.length === 0
-    ? `${drawn} No picture is there yet.`
-    : `${drawn} ${capital(counts.join('; '))}.`;
+  return `${drawn} ${capital(counts.join('; '))}.`;
 }
 
 function describeMeasurement(
