@@ -119,7 +119,11 @@ async function execute(
 function listenForInterruption(view: View) {
   const stop = new AbortController();
   const kill = new AbortController();
+  let ignoreUntil = 0;
   const onSignal = () => {
+    // npm passes on what the terminal has sent to the whole group, so one Ctrl-C may arrive twice.
+    if (Date.now() < ignoreUntil) return;
+    ignoreUntil = Date.now() + 300;
     if (stop.signal.aborted) return kill.abort();
     stop.abort();
     view.say('Finishing the work in progress; Ctrl-C again ends at once.');

@@ -12,7 +12,7 @@ const barWidth = 16;
 export function liveView(stream: WriteStream): View {
   const draw = createLogUpdate(stream);
   let current: () => Row[] = () => [];
-  const paint = () => draw(drawRows(current(), stream.columns ?? 80));
+  const paint = () => draw(drawRows(current(), stream.columns || 80));
   const timer = setInterval(paint, interval);
   return {
     update: (rows) => {

@@ -170,7 +170,7 @@ describe('a worker that is lost', () => {
 
   it('counts a hang, an exception and a missing result as the same', async () => {
     behave({ c1: 'hang', c3: 'throw', c5: 'silent' });
-    const { of } = await runFake([fakePlan({ cells: 6 })], { patience: 1500 });
+    const { of } = await runFake([fakePlan({ cells: 6 })], { patience: 3000 });
     const reasons = Object.fromEntries(of('failed').map(({ cell, reason }) => [cell, reason]));
     expect(reasons).toEqual({
       c1: expect.stringMatching(/no sign of life/),
