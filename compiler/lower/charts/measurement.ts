@@ -26,9 +26,9 @@ type Spec = Record<string, unknown>;
 /** Layers of each mark: every replicate faintly, the interval, the mean. */
 export const marks = {
   line: [
-    ['replicate', { type: 'line', opacity: 0.22, strokeWidth: 0.8 }],
-    ['interval', { type: 'area', opacity: 0.18, line: false }],
-    ['mean', { type: 'line', strokeWidth: 2 }],
+    ['replicate', { type: 'line', opacity: 0.22, strokeWidth: 0.8, clip: true }],
+    ['interval', { type: 'area', opacity: 0.18, clip: true }],
+    ['mean', { type: 'line', strokeWidth: 2, clip: true }],
   ],
   point: [
     ['replicate', { type: 'point', opacity: 0.3, size: 14, filled: true }],
