@@ -1,3 +1,4 @@
+import { sizeOf } from '../../compiler/program/ops/op.ts';
 import type { OpName } from '../../compiler/program/ops.ts';
 import type { Node, Shape } from '../../compiler/program/program.ts';
 
@@ -137,8 +138,4 @@ function positions(part: Shape, shape: Shape): Int32Array {
     places = next;
   });
   return places;
-}
-
-function sizeOf(shape: Shape): number {
-  return shape.reduce((product, size) => product * size, 1);
 }

@@ -1,3 +1,4 @@
+import { sizeOf } from '../../compiler/program/ops/op.ts';
 import type { Program, Ref } from '../../compiler/program/program.ts';
 import { neededBy } from '../../compiler/program/prune.ts';
 import { named, packed, type Session } from '../tensorflow/session.ts';
@@ -7,8 +8,7 @@ import { kernels, type Memory, type Numbers, type Value } from './kernels.ts';
 export function openReference(program: Program): Session {
   const states: Record<string, Numbers> = {};
   for (const [name, { shape, dtype }] of Object.entries(program.states)) {
-    const size = shape.reduce((product, axis) => product * axis, 1);
-    states[name] = new (dtype === 'int' ? Int32Array : Float64Array)(size);
+    states[name] = new (dtype === 'int' ? Int32Array : Float64Array)(sizeOf(shape));
   }
   return {
     write(values) {

@@ -1,3 +1,4 @@
+import { sizeOf } from '../../compiler/program/ops/op.ts';
 import type { StateSpec } from '../../compiler/program/program.ts';
 
 /**
@@ -25,7 +26,7 @@ export function packed<F extends Float32Array | Float64Array>(
   { shape, dtype }: StateSpec,
   given: NumberArray | undefined,
 ): F | Int32Array {
-  const count = shape.reduce((product, size) => product * size, 1);
+  const count = sizeOf(shape);
   if (given?.length !== count)
     throw new Error(`internal error: ${name} is [${shape.join(', ')}], not ${given?.length ?? 'no'} numbers`);
   return dtype === 'int' ? Int32Array.from(given) : floats.from(given);

@@ -27,13 +27,19 @@ export class Graph {
     return own;
   }
 
-  float = (value: number): string => this.#constant('float', [], [value]);
+  /** One number, at every place of `shape`. */
+  float = (value: number, shape: Shape = []): string => this.#constant('float', shape, [value]);
   int = (value: number): string => this.#constant('int', [], [value]);
-  /** A list of whole numbers, as shapes and axes are given to TensorFlow. */
-  ints = (values: readonly number[]): string => this.#constant('int', [values.length], values);
+  /** Whole numbers, as shapes, axes and paddings are given to TensorFlow. */
+  ints = (values: readonly number[], shape: Shape = [values.length]): string =>
+    this.#constant('int', shape, values);
 
   #constant(dtype: DType, shape: Shape, values: readonly number[]): string {
-    const key = [dtype, shape.length, ...values.map((value) => (Object.is(value, -0) ? '-0' : value))].join();
+    const key = [
+      dtype,
+      shape.join('x'),
+      ...values.map((value) => (Object.is(value, -0) ? '-0' : value)),
+    ].join();
     const known = this.#constants.get(key);
     if (known) return known;
     const list = dtype === 'float' ? { floatVal: values } : { intVal: values };
