@@ -213,12 +213,10 @@ export class Builder {
     const place = this.place(value);
     const meant = equal && `${this.slice(equal.left)} = ${this.slice(equal.right)}`;
     const data = { text: this.slice(value), named: parts[named].name!.image, meant };
-    this.#source.report(
-      codes.positionalAfterNamed,
-      place,
-      data,
-      meant ? [{ ...place, text: meant }] : undefined,
-    );
+    const fix = equal && [
+      { start: this.place(equal.left).end, end: this.place(equal.right).start, text: ' = ' },
+    ];
+    this.#source.report(codes.positionalAfterNamed, place, data, fix);
   }
 
   #argument({ name, value }: ArgumentPart): Argument {

@@ -20,9 +20,9 @@ export function tidy(tokens: IToken[], source: AuthorText): Tidy {
   if (reportUnclosedText(tokens, source) || reportForeignForms(tokens, source) || tooDeep(tokens, source))
     return { tokens, broken: true, slips: true };
   for (const token of tokens) reportForeignSpelling(token, source);
-  const balanced = reportBrackets(tokens, source);
+  if (!reportBrackets(tokens, source)) return { tokens, broken: true, slips: true };
   const mended = joinHyphens(dropCommas(tokens, source), source);
-  return { tokens: mended, broken: !balanced, slips: source.reports > before };
+  return { tokens: mended, broken: false, slips: source.reports > before };
 }
 
 /** After a text that never ends, what is text and what is not can't be told. */

@@ -59,7 +59,12 @@ function splitLines(source: string, offset: number): Line[] {
   for (const raw of source.split('\n')) {
     const text = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
     const content = text.replace(/^ +/, '');
-    lines.push({ at, indent: text.length - content.length, content, end: at + raw.length + 1 });
+    lines.push({
+      at,
+      indent: text.length - content.length,
+      content,
+      end: Math.min(at + raw.length + 1, offset + source.length),
+    });
     at += raw.length + 1;
   }
   return lines;

@@ -74,7 +74,7 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** An escaped line break, a line break with the blanks around it, an escape, or a run of other characters. */
 const doublePiece =
-  /\\\r?\n[ \t]*|[ \t]*\r?\n(?:[ \t]|\r?\n)*|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[\s\S]|[ \t]+|[^\\\n\r \t]+|[\s\S]/g;
+  /\\\r?\n[ \t]*|[ \t]*\r?\n(?:[ \t]|\r?\n)*|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[\s\S]|[ \t]+|[^\\\n\r \t]+|[\s\S]/gu;
 
 /** Rebuilds the value of a double-quoted scalar. An unknown escape stays as it is written. */
 export function mapDouble(source: string, offset: number): MappedText {
@@ -90,7 +90,7 @@ export function mapDouble(source: string, offset: number): MappedText {
 }
 
 function decode(piece: string): string {
-  if (piece.length > 2) {
+  if (/^\\[xuU]./.test(piece)) {
     const code = Number.parseInt(piece.slice(2), 16);
     return code <= 0x10ffff ? String.fromCodePoint(code) : piece;
   }

@@ -31,33 +31,47 @@ const strict = {
  */
 export function readYaml(file: string, text: string, report: Report): YamlNode | undefined {
   if (text.length > limits.file) {
-    report(diagnose(fileTooLarge, { file, start: 0, end: 1 }, { limit: limits.file }));
+    report(diagnose(fileTooLarge, { file, start: 0, end: 0 }, { limit: limits.file }));
     return undefined;
   }
   if (hasBadCharacter(file, text, report)) return undefined;
-  const documents = parseAllDocuments(text, strict);
-  const [document] = 'empty' in documents ? [] : documents;
-  if (!document?.contents && !document?.errors.length) {
-    report(diagnose(emptyFile, { file, start: 0, end: 0 }, {}));
-    return undefined;
+  const { document, second, mends, damaged } = compose(file, text, report);
+  if (second !== undefined) report(diagnose(severalDocuments, { file, ...second }, {}));
+  const [line] = /^%.*/.exec(text) ?? [];
+  if (line) report(diagnose(directive, { file, start: 0, end: line.length }, { text: line.trimEnd() }));
+  if (damaged) return undefined;
+  if (document?.contents) return new Converter(file, text, mends, report).node(document.contents, 1);
+  report(diagnose(emptyFile, { file, start: 0, end: 0 }, {}));
+  return undefined;
+}
+
+/** Rounds of mending before the rest of the file is given up. */
+const mostRounds = 20;
+
+/**
+ * Parses the text. Where YAML cuts a value short, the value's place is filled with letters and the
+ * text is parsed again, since YAML may have taken the lines after it for a part of it.
+ */
+function compose(file: string, text: string, report: Report) {
+  const mends = new Map<number, number>();
+  let mended = text;
+  for (let round = 1; ; round++) {
+    const documents = parseAllDocuments(mended, strict);
+    const [document, after] = 'empty' in documents ? [] : documents;
+    const findings = document ? translateErrors(file, mended, document) : [];
+    const cut = findings.filter((finding) => finding.mend);
+    if (cut.length === 0 || round > mostRounds) {
+      for (const { diagnostic } of findings) report(diagnostic);
+      const end = document?.range[2] ?? 0;
+      const second = after && { start: end, end: Math.max(after.range[0], end + 1) };
+      return { document, second, mends, damaged: findings.some((finding) => !finding.harmless) };
+    }
+    for (const { diagnostic, mend } of cut) {
+      report(diagnostic);
+      mends.set(mend!.start, mend!.end);
+      mended = mended.slice(0, mend!.start) + 'x'.repeat(mend!.end - mend!.start) + mended.slice(mend!.end);
+    }
   }
-  const { mends, damaged } = translateErrors(file, text, document, report);
-  for (const second of documents.slice(1, 2)) {
-    const start = second.range?.[0] ?? 0;
-    report(
-      diagnose(
-        severalDocuments,
-        { file, start: document.range[2], end: Math.max(start, document.range[2] + 1) },
-        {},
-      ),
-    );
-  }
-  if (/^%/.test(text)) {
-    const line = /^.*/.exec(text)?.[0].trimEnd() ?? '';
-    report(diagnose(directive, { file, start: 0, end: line.length }, { text: line }));
-  }
-  if (damaged || !document.contents) return undefined;
-  return new Converter(file, text, mends, report).node(document.contents, 1);
 }
 
 /** Control characters, line separators, halves of surrogate pairs and byte order marks after the start. */

@@ -65,7 +65,7 @@ function locate(whole: Span, text: string, map: () => MappedText): YamlScalar['a
   return (from, to) => {
     mapped ??= map();
     const { starts, ends } = mapped;
-    if (mapped.text !== text) return { file: whole.file, start: whole.start, end: whole.start + 1 };
+    if (mapped.text !== text) return { file: whole.file, start: whole.start, end: whole.start };
     const start = starts[from] ?? ends[text.length - 1] ?? whole.start;
     const end = to > from ? (ends[Math.min(to, text.length) - 1] ?? start) : start;
     return { file: whole.file, start, end };

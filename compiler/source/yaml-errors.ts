@@ -1,12 +1,13 @@
 import { type Document, isCollection, isScalar, type Node, visit, type YAMLError } from 'yaml';
 import * as codes from '../diagnostics/codes/yaml.ts';
-import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Entry } from '../diagnostics/entry.ts';
 import { limits } from './limits.ts';
 import { quoted } from './quote.ts';
+import type { Span } from './span.ts';
 
 /** What one error of the YAML library means to the author. */
-interface Finding {
+export interface Finding {
   readonly diagnostic: Diagnostic;
   /** The value that the author meant, where YAML cut it short. */
   readonly mend?: { readonly start: number; readonly end: number };
@@ -23,26 +24,31 @@ interface Place {
   readonly message: string;
 }
 
-/**
- * Reports the YAML library's errors in our words, one for each line, since one slip sets off several.
- * @returns where cut values begin and end, and whether the document is too damaged to be checked
- */
-export function translateErrors(file: string, source: string, document: Document.Parsed, report: Report) {
-  const mends = new Map<number, number>();
+/** The YAML library's errors in our words, one for each line, since one slip sets off several. */
+export function translateErrors(file: string, source: string, document: Document.Parsed): Finding[] {
+  const findings: Finding[] = [];
   const lines = new Set<number>();
-  let damaged = false;
   for (const error of [...document.errors].sort((a, b) => a.pos[0] - b.pos[0])) {
-    if (damaged && /in YAML stream|Not a YAML token/.test(error.message)) continue;
+    if (findings.length > 0 && /in YAML stream|Not a YAML token/.test(error.message)) continue;
     const [start, end] = error.pos;
     const finding = table[error.code]({ file, source, document, start, end, message: error.message });
     const places = [start, finding.diagnostic.span.start].map((at) => source.slice(0, at).split('\n').length);
     if (places.some((line) => lines.has(line))) continue;
-    for (const line of places) lines.add(line);
-    report(finding.diagnostic);
-    if (finding.mend) mends.set(finding.mend.start, finding.mend.end);
-    else damaged ||= !finding.harmless;
+    if (!finding.harmless) for (const line of places) lines.add(line);
+    const span = wholeCharacters(source, finding.diagnostic.span);
+    findings.push({ ...finding, diagnostic: { ...finding.diagnostic, span } });
   }
-  return { mends, damaged };
+  return findings;
+}
+
+/** `span` without half a surrogate pair at its ends. */
+function wholeCharacters(source: string, span: Span): Span {
+  const splits = (at: number) => /^[\ud800-\udbff][\udc00-\udfff]$/.test(source.slice(at - 1, at + 1));
+  return {
+    ...span,
+    start: splits(span.start) ? span.start - 1 : span.start,
+    end: splits(span.end) ? span.end + 1 : span.end,
+  };
 }
 
 type Translate = (place: Place) => Finding;
@@ -75,7 +81,10 @@ const table: Record<YAMLError['code'], Translate> = {
   NON_STRING_KEY: (place) => at(place, codes.keyNotText, {}),
   RESOURCE_EXHAUSTION: (place) => at(place, codes.nestedTooDeeply, { limit: limits.nesting }),
   TAB_AS_INDENT: (place) => at(place, codes.tabIndent, {}),
-  TAG_RESOLVE_FAILED: (place) => at(place, codes.tag, { text: place.source.slice(place.start, place.end) }),
+  TAG_RESOLVE_FAILED: (place) => ({
+    ...at(place, codes.tag, { text: place.source.slice(place.start, place.end) }),
+    harmless: true,
+  }),
   UNEXPECTED_TOKEN: unexpected,
   BAD_COLLECTION_TYPE: (place) => at(place, codes.tag, { text: place.source.slice(place.start, place.end) }),
 };
@@ -117,7 +126,9 @@ function splitByColon(place: Place): Finding {
   const line = lineFrom(place, place.start);
   const colon = /:(?=\s|$)/.exec(line);
   if (!colon) {
-    const start = place.start + /[^\n]*\n[ ]*/.exec(place.source.slice(place.start))![0].length;
+    const next = /[^\n]*\n *(?=\S)/.exec(place.source.slice(place.start));
+    if (!next || line.startsWith('-')) return at(place, codes.itemAmongKeys, {});
+    const start = place.start + next[0].length;
     return at({ ...place, start, end: start + 1 }, codes.badIndent, {});
   }
   const value = valueFrom(place, place.start);
@@ -134,9 +145,11 @@ function splitByColon(place: Place): Finding {
 }
 
 function badIndent(place: Place): Finding {
-  return /Flow (map|sequence)/.test(place.message)
-    ? unclosedCollection(place)
-    : at(place, codes.badIndent, {});
+  if (/Flow (map|sequence)/.test(place.message)) return unclosedCollection(place);
+  const comment = /[ \t](#[^\r\n]*)\r?\n *$/.exec(place.source.slice(0, place.start));
+  if (!comment) return at(place, codes.badIndent, {});
+  const start = comment.index + 1;
+  return at({ ...place, start, end: start + comment[1].length }, codes.cutByComment, { rest: comment[1] });
 }
 
 function missing(place: Place): Finding {
