@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import type { Plan } from '../../../compiler/plan/plan.ts';
+import { base, compileText, edited } from '../../support/experiment.ts';
+
+type Edit = readonly [what: string, before: string, after: string];
+
+const keys = (plan: Plan) => new Set(plan.steps.map(({ key }) => key));
+const planOf = (text: string, options = {}): Plan => {
+  const { plan, diagnostics } = compileText(text, options);
+  if (!plan) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  return plan;
+};
+const before = planOf(base);
+/** Keys by what they are for, to say which an edit moved. */
+const keysOf = (plan: Plan, wanted: 'train' | string) =>
+  plan.steps
+    .filter((step) => (step.kind === 'train' ? wanted === 'train' : step.measurement === wanted))
+    .map(({ key }) => key);
+
+const keeping: readonly Edit[] = [
+  ['a comment', 'seed: 7', '# why seven\nseed: 7'],
+  ['another spelling of a number', '[1e-3, 1e-2]', '[0.001, 0.010]'],
+  ['an underscore in a number', 'two_moons(count = 60', 'two_moons(count = 6_0'],
+  ['a share as a number', 'test = 50%', 'test = 0.5'],
+  ['quotes around an expression', 'batch: 10', 'batch: "10"'],
+  ['arithmetic with the same value', 'batch: 10', 'batch: 2 * 5'],
+  ['a unit that was understood', 'batch: 10', 'batch: 10 examples'],
+  ['a default written out', 'batch: batch_norm()', 'batch: batch_norm(epsilon = 1e-5)'],
+  ['a default of an optimizer written out', 'adam(rate = rate)', 'adam(rate = rate, beta1 = 0.9)'],
+  ['a positional argument named', 'dense(8, bias = none)', 'dense(units = 8, bias = none)'],
+  ['arguments in another order', 'dense(8, bias = none)', 'dense(bias = none, units = 8)'],
+  ['the title', 'A small experiment', 'A little experiment'],
+  ['a claim', 'error[norm = batch] >', 'error[norm = batch] >='],
+  ['a chart', 'mark: line', 'mark: point'],
+  ['a key that is free', 'seed: 7', 'seed: 7\nx-note: anything'],
+  ['a profile that is not used', 'replicates: 2', 'replicates: 1'],
+  ['the order of arms', '[1e-3, 1e-2]', '[1e-2, 1e-3]'],
+  ['the order of sections', 'seed: 7\nreplicates: 3\n', 'replicates: 3\nseed: 7\n'],
+  ['a window by its corners', 'square(3)', 'box([-3, -3], [3, 3])'],
+  ['the name of a measurement', '  crowd:\n', '  crowding:\n'],
+  ['the moments in another order', '[initial, final]', '[initial, final, initial]'],
+];
+
+describe('an edit that keeps the meaning keeps every key', () => {
+  test.each(keeping)('%s', (_, from, to) => {
+    expect(keys(planOf(edited(from, to)))).toEqual(keys(before));
+  });
+
+  test('a renamed data set', () => {
+    expect(keys(planOf(base.replaceAll('points', 'moons')))).toEqual(keys(before));
+  });
+
+  test('a renamed axis', () => {
+    expect(
+      keys(
+        planOf(
+          base
+            .replaceAll('norm =', 'kind_of =')
+            .replaceAll('norm:', 'kind_of:')
+            .replace('- norm', '- kind_of')
+            .replace('color: norm', 'color: kind_of'),
+        ),
+      ),
+    ).toEqual(keys(before));
+  });
+});
+
+const adding: readonly Edit[] = [
+  ['a replicate', 'replicates: 3', 'replicates: 4'],
+  ['an arm', '[1e-3, 1e-2]', '[1e-3, 1e-2, 1e-1]'],
+  ['a measurement', '  cells:\n', '  again:\n    value: accuracy(points.train)\n  cells:\n'],
+  ['an arm of layers', '    batch: batch_norm()', '    batch: batch_norm()\n    folded: fold_statistics()'],
+];
+
+test.each(adding)('adding %s leaves what exists alone', (_, from, to) => {
+  const after = keys(planOf(edited(from, to)));
+  expect(after.size).toBeGreaterThan(keys(before).size);
+  for (const key of keys(before)) expect(after).toContain(key);
+});
+
+/** What is changed, and which keys must all move; the others must stay. */
+const breaking: readonly (readonly [...Edit, moved: readonly string[]])[] = [
+  ['the seed', 'seed: 7', 'seed: 8', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
+  ['the data', 'count = 60', 'count = 80', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
+  ['the split', 'test = 50%', 'test = 40%', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
+  ['the width', 'dense(8, bias', 'dense(9, bias', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
+  ['the depth', 'repeat: 2', 'repeat: 3', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
+  ['the batch', 'batch: 10', 'batch: 15', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
+  ['the epochs', 'epochs: 4', 'epochs: 5', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
+  [
+    'the loss',
+    'cross_entropy()',
+    'cross_entropy(label_smoothing = 10%)',
+    ['train', 'error', 'curve', 'near', 'crowd', 'cells'],
+  ],
+  [
+    'the optimizer',
+    'adam(rate = rate)',
+    'sgd(rate = rate)',
+    ['train', 'error', 'curve', 'near', 'crowd', 'cells'],
+  ],
+  [
+    'a setting of the optimizer',
+    'adam(rate = rate)',
+    'adam(rate = rate, beta2 = 0.99)',
+    ['train', 'error', 'curve', 'near', 'crowd', 'cells'],
+  ],
+  ['the activation', 'relu()', 'leaky_relu(0.1)', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
+  ['what is measured on', 'boundary_distance(points.train)', 'boundary_distance(points.test)', ['near']],
+  ['when it is measured', 'every: 5 steps', 'every: 4 steps', ['curve']],
+  ['a moment less', '    at: [initial, final]\n', '    at: final\n', ['near']],
+  ['the radii', 'log_range(0.01, 1, count = 3)', 'log_range(0.01, 1, count = 4)', ['crowd']],
+  ['what is kept apart', '    by: layer\n', '    by: [layer, sample]\n', ['crowd']],
+  ['the window', 'square(3)', 'square(2)', ['cells']],
+  ['the tolerance', 'square(3)', 'square(3), merge_within = 1e-9', ['cells']],
+];
+
+describe('an edit that changes the meaning changes exactly the keys it should', () => {
+  test.each(breaking)('%s', (_, from, to, moved) => {
+    const after = planOf(edited(from, to));
+    for (const step of ['train', 'error', 'curve', 'near', 'crowd', 'cells']) {
+      const [old, now] = [keysOf(before, step), keysOf(after, step)];
+      if (moved.includes(step)) for (const key of now) expect(old, step).not.toContain(key);
+      else expect(now, step).toEqual(old);
+    }
+  });
+
+  test('another backend trains anew, and what is not trained stays', () => {
+    const after = planOf(base, { numerics: 'another' });
+    for (const key of keys(after)) expect(keys(before)).not.toContain(key);
+    const untrained =
+      base.slice(0, base.indexOf('train:\n')) + base.slice(base.indexOf('measure:'), base.indexOf('claims:'));
+    const plain = untrained
+      .replace('    every: 5 steps\n', '')
+      .replace('    at: [initial, final]\n', '')
+      .replace('  rate: [1e-3, 1e-2]\n', '');
+    expect(keys(planOf(plain, { numerics: 'another' }))).toEqual(keys(planOf(plain)));
+  });
+});
+
+test('a profile and a --set make the same keys as the edit they stand for', () => {
+  const asWritten = keys(planOf(edited('epochs: 4', 'epochs: 1').replace('replicates: 3', 'replicates: 2')));
+  expect(keys(planOf(base, { profile: 'quick' }))).toEqual(asWritten);
+  expect(keys(planOf(base, { set: { replicates: '2', 'train.epochs': '1' } }))).toEqual(asWritten);
+});

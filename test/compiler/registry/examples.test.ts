@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { registry } from '../../../compiler/registry/index.ts';
+import { statistics } from '../../../compiler/registry/statistics/index.ts';
+import { compileText } from '../../support/experiment.ts';
+
+/** An experiment in which an example of each kind can stand. */
+const experiment = (slots: Partial<Record<string, string>>) => `crease: 1
+title: An example
+data:
+  images: digits(test = 30%, validation = 10%)
+  points: two_moons(count = 60, test = 50%)
+  ${slots.dataset ? `own: ${slots.dataset}` : ''}
+network:
+  input: ${slots.input ?? 'points'}
+  layers:
+    - dense(8, weights = ${slots.initializer ?? 'he()'}, bias = none)
+    - ${slots.layer ?? 'relu()'}
+    - ${slots.activation ?? 'relu()'}
+    - dense(2)
+    - ${slots.last ?? 'none'}
+train:
+  data: ${slots.input ?? 'points'}.train
+  loss: ${slots.loss ?? 'cross_entropy()'}
+  optimizer: ${slots.optimizer ?? 'sgd(rate = 0.1)'}
+  batch: ${slots.function ? `floor(10 + 0 * (${slots.function}))` : '10'}
+  epochs: 1
+measure:
+  nearest:
+    value: boundary_distance(${slots.input ?? 'points'}.train)
+  it:
+    value: ${slots.measurement ?? 'partition(window = square(1))'}
+${slots.statistic ? `claims: {it: {says: It is so., expect: ${slots.statistic} > 0}}` : ''}
+`;
+
+const kindOfSlot: Record<string, string> = { normalization: 'layer' };
+
+test.each([...registry.values()].map((record) => [record.name, record] as const))(
+  'the example of %s compiles',
+  (_, record) => {
+    const slot = kindOfSlot[record.kind] ?? record.kind;
+    let text = experiment({ [slot]: record.example });
+    if (record.kind === 'function' && record.result.kind === 'window')
+      text = experiment({ measurement: `partition(window = ${record.example})` });
+    if (record.kind === 'function' && record.result.kind === 'numbers') {
+      text = experiment({ measurement: `boundaries_within(points, radius = ${record.example})` });
+    }
+    if (record.example.includes('images')) {
+      text = experiment({ measurement: record.example, input: 'images' }).replace('dense(2)', 'dense(10)');
+    }
+    if (record.example.includes('around = points')) text = experiment({ dataset: record.example });
+    expect(compileText(text).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  },
+);
+
+test.each(Object.values(statistics).map((record) => [record.name, record] as const))(
+  'the example of %s compiles',
+  (_, record) => {
+    expect(compileText(experiment({ statistic: record.example })).diagnostics).toEqual([]);
+  },
+);
+
+test('records are documented', () => {
+  for (const record of registry.values()) {
+    expect(record.summary, record.name).toMatch(/^[A-Z0-9].*[^.]$/);
+    expect(record.about.length, record.name).toBeGreaterThan(20);
+    for (const { name, about } of record.parameters) expect(about, `${record.name}(${name})`).not.toBe('');
+  }
+});
