@@ -29,7 +29,13 @@ measure:
     value: boundary_distance(${slots.input ?? 'points'}.train)
   it:
     value: ${slots.measurement ?? 'partition(window = square(1))'}
-${slots.statistic ? `claims: {it: {says: It is so., expect: ${slots.statistic} > 0}}` : ''}
+  off_centre:
+    value: centring_residual(${slots.input ?? 'points'}.train)
+    by: layer
+  crowding:
+    value: boundaries_within(${slots.input ?? 'points'}.train, radius = 0.1)
+    by: layer
+${slots.statistic ? `claims:\n  it:\n    says: It is so.\n    expect: ${slots.statistic} > 0` : ''}
 `;
 
 const kindOfSlot: Record<string, string> = { normalization: 'layer' };
