@@ -1,10 +1,11 @@
 import type { Cell, MeasureStep, Plan, TrainStep } from '../compiler/plan/plan.ts';
-import { networkVariables } from '../compiler/program/network.ts';
+import { account } from './account.ts';
 import type { Execute, ExecuteOptions, Job, Sealable } from './job.ts';
 import { Observer, variantOf } from './measure/observer.ts';
-import { pointsOf, statisticsPart } from './measure/points.ts';
-import type { NpyArray, StoredRecord } from './store/record.ts';
-import { initialVariables, inSinglePrecision } from './train/initialize.ts';
+import { pointsOf } from './measure/points.ts';
+import type { StoredRecord } from './store/record.ts';
+import { checkReplay } from './train/replay.ts';
+import { inDoublePrecision, startOf, weightsOf } from './train/state.ts';
 import { type Member, type State, type Trained, trainCohort } from './train/train.ts';
 import type { Variables } from './train/variables.ts';
 
@@ -26,7 +27,8 @@ async function* trainAndMeasure(
   job: Job & { kind: 'train' },
   options: ExecuteOptions,
 ): AsyncGenerator<Sealable> {
-  const spend = account(plan, job.steps, options);
+  const trainings = plan.steps.filter(({ kind, cell }) => kind === 'train' && job.cells.includes(cell));
+  const spend = account(plan, [...job.steps, ...trainings.map(({ key }) => key)], options.onProgress);
   const works = job.cells.map((cell) => workOf(plan, cell, job.steps, spend));
   const members = works.map((work) => memberOf(plan, work));
   for (const [m, { observer }] of works.entries()) observer.visit(0, members[m].initial);
@@ -74,64 +76,31 @@ function* sealablesOf(
   yield* observer.sealables(divergence);
 }
 
-/** A training that is in the store was repeated for what happens along the way: it must end where it did. */
-function checkReplay(cell: Cell, weights: Sealable['weights'], sealed: StoredRecord): void {
-  const before = sealed.weights();
-  const same = Object.keys(weights ?? before ?? {}).every((name) => equal(weights?.[name], before?.[name]));
-  if (!same)
-    throw new Error(
-      `training ${cell.id} again ended with other weights than its record ${sealed.key.slice(0, 12)} holds, so what is measured along the way would not belong to it; remove that record to train it anew`,
-    );
-}
-
-function equal(a: NpyArray | undefined, b: NpyArray | undefined): boolean {
-  return a !== undefined && b !== undefined && a.data.every((value, i) => Object.is(value, b.data[i]));
-}
-
 /** Measures a network that was never trained, or at the start and end of a training that is in the store. */
 async function* measureOnly(
   plan: Plan,
   job: Job & { kind: 'measure' },
   options: ExecuteOptions,
 ): AsyncGenerator<Sealable> {
-  const { cell, observer, measurements } = workOf(
-    plan,
-    job.cell,
-    job.steps,
-    account(plan, job.steps, options),
-  );
+  const spend = account(plan, job.steps, options.onProgress);
+  const { cell, observer, measurements } = workOf(plan, job.cell, job.steps, spend);
+  const after = measurements.find((step) => step.after !== undefined)?.after;
+  const training = after === undefined ? undefined : options.read(after);
   for (const moment of observer.moments) {
-    const state = moment === 0 ? startOf(plan, cell) : finalOf(cell, measurements, options);
+    const state = moment === 0 ? startOf(plan, cell) : finalOf(cell, training);
     if (state !== undefined) observer.visit(moment, state);
   }
-  yield* observer.sealables(divergenceOf(measurements, options));
+  yield* observer.sealables(training?.reason);
 }
 
 /** The state that a sealed training ended with; undefined where it diverged. */
-function finalOf(
-  cell: Cell,
-  measurements: readonly MeasureStep[],
-  { read }: ExecuteOptions,
-): Variables | undefined {
-  const sealed = trainingOf(measurements, read);
-  if (sealed === undefined || sealed.outcome === 'failed')
-    throw new Error(
-      `${cell.id} can't be measured: its training is not in the store; run the experiment again`,
-    );
-  const weights = sealed.weights();
-  if (weights === undefined) return undefined;
-  return inDoublePrecision(
-    Object.fromEntries(Object.entries(weights).map(([name, { data }]) => [name, data])),
-  );
+function finalOf({ id }: Cell, training: StoredRecord | undefined): Variables | undefined {
+  if (training === undefined || training.outcome === 'failed')
+    throw new Error(`${id} can't be measured: its training is not in the store; run the experiment again`);
+  const weights = Object.entries(training.weights() ?? {});
+  if (weights.length === 0) return undefined;
+  return inDoublePrecision(Object.fromEntries(weights.map(([name, { data }]) => [name, data])));
 }
-
-const trainingOf = (measurements: readonly MeasureStep[], read: ExecuteOptions['read']) => {
-  const after = measurements.find((step) => step.after !== undefined)?.after;
-  return after === undefined ? undefined : read(after);
-};
-
-const divergenceOf = (measurements: readonly MeasureStep[], { read }: ExecuteOptions) =>
-  trainingOf(measurements, read)?.reason;
 
 function workOf(plan: Plan, id: string, keys: readonly string[], onCost: (cost: number) => void): CellWork {
   const cell = plan.cells.find((candidate) => candidate.id === id);
@@ -142,40 +111,4 @@ function workOf(plan: Plan, id: string, keys: readonly string[], onCost: (cost: 
     (step) => step.kind === 'measure' && keys.includes(step.key),
   ) as MeasureStep[];
   return { cell, observer: new Observer(plan, cell, measurements, onCost), train, measurements };
-}
-
-/** The variables that a cell starts from; those of a training as single precision holds them. */
-function startOf(plan: Plan, cell: Cell): Variables {
-  const { network, training } = variantOf(plan, cell);
-  const data = pointsOf(plan)(statisticsPart(network.input, plan));
-  const variables = initialVariables(network, plan.seed, cell.replicate, data);
-  return training === undefined ? variables : inSinglePrecision(variables);
-}
-
-function weightsOf(plan: Plan, cell: Cell, state: State): Record<string, NpyArray> {
-  const { network } = variantOf(plan, cell);
-  return Object.fromEntries(
-    networkVariables(network).map(({ state: name, shape }) => [name, { shape, data: state[name] }]),
-  );
-}
-
-const inDoublePrecision = (state: State): Variables =>
-  Object.fromEntries(Object.entries(state).map(([name, values]) => [name, Float64Array.from(values)]));
-
-/** Adds up what is done of a job and reports it as a fraction of all its steps' cost. */
-function account(
-  plan: Plan,
-  keys: readonly string[],
-  { onProgress }: ExecuteOptions,
-): (cost: number) => void {
-  const wanted = new Set(keys);
-  const costs = new Map(
-    plan.steps.map(({ key, cost }): [string, number] => [key, wanted.has(key) ? cost : 0]),
-  );
-  const total = [...costs.values()].reduce((sum, cost) => sum + cost, 0);
-  let done = 0;
-  return (cost) => {
-    done += cost;
-    onProgress(Math.min(1, done / total));
-  };
 }
