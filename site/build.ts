@@ -32,6 +32,7 @@ export interface BuildOptions {
   readonly out: string;
   /** Version of Crease, shown in the footer. */
   readonly version: string;
+  /** Told before each step: how many are done, how many there are, and what comes now. */
   readonly onProgress?: (done: number, all: number, what: string) => void;
 }
 export interface BuiltSite {
@@ -77,7 +78,6 @@ export async function buildSite({
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-  onProgress(steps, steps, 'done');
   return {
     pages: experiments.length + 1,
     bytes: folderBytes(out),
@@ -99,7 +99,11 @@ async function writeExperiment(experiment: Experiment, folder: string): Promise<
   mkdirSync(charts, { recursive: true });
   const svgs: string[] = [];
   for (const chart of experiment.results.charts) {
-    const { svg, vega } = await drawChart(chart.name, chart.spec, chart.description).catch((error) => {
+    const { svg, vega } = await drawChart(
+      `${experiment.results.experiment}-${chart.name}`,
+      chart.spec,
+      chart.description,
+    ).catch((error) => {
       throw new SiteError(
         `The chart "${chart.name}" of "${experiment.results.experiment}" can't be drawn: ${error.message}`,
       );

@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto';
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
+/** Styles stand in the head, where no text of an experiment does. */
+const headOf = (html: string) => html.slice(0, html.indexOf('</head>') + 1);
+
 /** The page's Content-Security-Policy: its own files, its own styles by their hashes, and nothing else. */
 export function contentPolicy(html: string): string {
-  const styles = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map((match) => hash(match[1]));
+  const styles = [...headOf(html).matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map((match) =>
+    hash(match[1]),
+  );
   return [
     "default-src 'none'",
     "script-src 'self'",

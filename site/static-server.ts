@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve, sep } from 'node:path';
+import { SiteError } from './src/data/read.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,7 +23,7 @@ export async function serveFolder(folder: string, port: number, host = '127.0.0.
     server.once('error', (error: NodeJS.ErrnoException) =>
       fail(
         error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is in use. Choose another with --port.`)
+          ? new SiteError(`Port ${port} is taken: choose another, or 0 for a free one.`)
           : error,
       ),
     );

@@ -39,7 +39,8 @@ export async function drawChart(name: string, spec: object, description: string)
   measureText();
   const compiled = compile(spec as TopLevelSpec, { config: chartConfig as never, logger: silent }).spec;
   delete compiled.background;
-  const runtime = vega.parse(compiled, {}, { ast: true } as never);
+  // Vega marks the rows that it draws; the caller's stay as they are.
+  const runtime = vega.parse(structuredClone(compiled), {}, { ast: true } as never);
   const view = new vega.View(runtime, {
     renderer: 'none',
     loader: closedLoader,

@@ -20,16 +20,16 @@ const category: readonly Shades[] = [
   { light: '#2c8a9c', dark: '#7adbea' },
 ];
 
-/** Ordered values run from far from the ground to near it, hue turning along: monotone for every kind of sight. */
+/** Ordered values run from far from the ground towards it while the hue turns, so that few of them differ in both. */
 const order: readonly Shades[] = [
-  { light: '#36135f', dark: '#fbe56b' },
-  { light: '#31508d', dark: '#9ad95b' },
-  { light: '#1f7f83', dark: '#3fc1a0' },
-  { light: '#2f9a55', dark: '#4aa3d8' },
-  { light: '#8a8f0a', dark: '#8c86e8' },
-  { light: '#c77b0a', dark: '#c070d8' },
-  { light: '#c8562a', dark: '#d9628f' },
-  { light: '#a82a45', dark: '#c95a5a' },
+  { light: '#43207f', dark: '#fbe56b' },
+  { light: '#1a6cb4', dark: '#8fd75f' },
+  { light: '#0f8670', dark: '#35c3a5' },
+  { light: '#6b8c10', dark: '#4fa4e0' },
+  { light: '#b87408', dark: '#9a8cf0' },
+  { light: '#c8562a', dark: '#d07be0' },
+  { light: '#a82a45', dark: '#e0709a' },
+  { light: '#7a2a6a', dark: '#d58a6a' },
 ];
 
 const page: Readonly<Record<string, Shades>> = {
@@ -39,6 +39,7 @@ const page: Readonly<Record<string, Shades>> = {
   quiet: { light: '#5a5c60', dark: '#a9aaad' },
   line: { light: '#dedbd2', dark: '#34383e' },
   faint: { light: '#e9e6de', dark: '#2a2e33' },
+  edge: { light: '#00000026', dark: '#ffffff30' },
   link: { light: '#0b5c9a', dark: '#7cc0f5' },
   supported: { light: '#0a6b50', dark: '#5ad6ad' },
   refuted: { light: '#a83a06', dark: '#ff9f66' },
@@ -89,7 +90,7 @@ export const chartConfig = {
   padding: 2,
   mark: { color: 'var(--c1)', tooltip: { content: 'encoding' } },
   line: { strokeWidth: 2, strokeCap: 'round', strokeJoin: 'round' },
-  point: { size: 36, filled: true },
+  point: { size: 36, filled: true, color: 'var(--ink)' },
   circle: { size: 18, opacity: 1 },
   rule: { color: 'var(--ink)' },
   errorband: { opacity: 0.18 },
@@ -121,7 +122,14 @@ export const chartConfig = {
     titlePadding: 6,
     offset: 10,
   },
-  header: { ...text, labelFontWeight: 600, labelColor: 'var(--ink)', labelPadding: 6, titlePadding: 4 },
+  header: {
+    ...text,
+    labelFontWeight: 600,
+    labelColor: 'var(--ink)',
+    labelPadding: 6,
+    titlePadding: 4,
+    titleAnchor: 'start',
+  },
   title: {
     anchor: 'start',
     color: 'var(--ink)',

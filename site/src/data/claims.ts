@@ -1,5 +1,5 @@
 import type { ClaimMember, ClaimResult, Results, Verdict } from '../../../compiler/plan/results.ts';
-import { formatCount, formatEffect, formatNumber, formatQuantity, unitOf } from '../text/format.ts';
+import { formatCount, formatEffect, formatNumber, formatP, formatQuantity, unitOf } from '../text/format.ts';
 import { type IntervalPlot, plotIntervals } from './interval-plot.ts';
 
 export interface ClaimView {
@@ -15,7 +15,7 @@ export interface ClaimView {
   readonly spread: 'interval' | 'range';
 }
 export interface MemberView {
-  /** "rate 0.001"; empty where the claim is no family. */
+  /** "rate = 0.001"; empty where the claim is no family. */
   readonly label: string;
   readonly verdict: Verdict;
   readonly effect: string;
@@ -49,12 +49,12 @@ const requirement: Readonly<Record<ClaimMember['relation'], string>> = {
 
 export const armsText = (arms: Readonly<Record<string, string>>): string =>
   Object.entries(arms)
-    .map(([axis, arm]) => `${axis} ${arm}`)
+    .map(([axis, arm]) => `${axis} = ${arm}`)
     .join(', ');
 
 export function claimView(claim: ClaimResult): ClaimView {
   const difference = isDifference(claim);
-  const plots = plotIntervals(claim.members, (value) =>
+  const plots = plotIntervals(claim.members, difference, (value) =>
     formatNumber(value * unitOf(claim.unit, difference).factor),
   );
   const members = claim.members.map((member, index): MemberView => {
@@ -65,7 +65,7 @@ export function claimView(claim: ClaimResult): ClaimView {
       ...formatEffect(member.effect, member.low, member.high, claim.unit, difference),
       required: `${requirement[member.relation]}${member.relation === 'within' ? '' : ' '}${threshold}`,
       count: formatCount(member.n, 'replicate') + (member.failed > 0 ? `, ${member.failed} failed` : ''),
-      p: member.p === undefined ? '' : formatNumber(member.p, 2),
+      p: member.p === undefined ? '' : formatP(member.p),
       plot: plots[index],
     };
   });

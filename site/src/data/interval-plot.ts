@@ -25,30 +25,35 @@ const middle = 24;
 const thresholds = (member: ClaimMember) =>
   member.relation === 'within' ? [-member.threshold, member.threshold] : [member.threshold];
 
-/** A plot for each member of a claim, all on one scale that shows every replicate, zero and the thresholds. */
+/**
+ * A plot for each member of a claim, all on one scale that shows every replicate and the thresholds, and zero where
+ * the numbers are differences.
+ */
 export function plotIntervals(
   members: readonly ClaimMember[],
+  difference: boolean,
   label: (value: number) => string,
 ): IntervalPlot[] {
-  const seen = members
-    .flatMap((member) => [
-      member.effect,
-      member.low,
-      member.high,
-      ...thresholds(member),
-      ...member.replicates.map((one) => one.effect),
-      0,
-    ])
-    .filter((value): value is number => value !== null && Number.isFinite(value));
+  const seen = members.flatMap(shownValues).concat(difference ? [0] : []);
   const least = Math.min(...seen);
-  const most = Math.max(...seen);
-  const span = most - least || 1;
-  const scale = (value: number) => hundredths(margin + ((value - least) / span) * (width - 2 * margin));
-  return members.map((member) => plotMember(member, scale, label));
+  const span = Math.max(...seen) - least;
+  const scale = (value: number) =>
+    span === 0 ? width / 2 : hundredths(margin + ((value - least) / span) * (width - 2 * margin));
+  return members.map((member) => plotMember(member, difference, scale, label));
 }
+
+const shownValues = (member: ClaimMember): number[] =>
+  [
+    member.effect,
+    member.low,
+    member.high,
+    ...thresholds(member),
+    ...member.replicates.map(({ effect }) => effect),
+  ].filter((value): value is number => value !== null && Number.isFinite(value));
 
 function plotMember(
   member: ClaimMember,
+  difference: boolean,
   scale: (value: number) => number,
   label: (value: number) => string,
 ): IntervalPlot {
@@ -63,7 +68,7 @@ function plotMember(
     dots: effects.map((value, index) => ({ x: scale(value), y: middle + spread(index) })),
     interval: low === null || high === null ? null : [scale(low), scale(high)],
     mean: effect === null ? null : scale(effect),
-    ticks: ticksOf(member, scale, label),
+    ticks: ticksOf(member, difference, scale, label),
   };
 }
 
@@ -80,11 +85,12 @@ function holdingSide(member: ClaimMember, scale: (value: number) => number): [nu
 /** Zero and the thresholds; zero gives way where a threshold's label stands. */
 function ticksOf(
   member: ClaimMember,
+  difference: boolean,
   scale: (value: number) => number,
   label: (value: number) => string,
 ): IntervalPlot['ticks'] {
   const marks = thresholds(member).map((value) => ({ value, threshold: true }));
-  const free = marks.every((mark) => Math.abs(scale(mark.value) - scale(0)) > 45);
+  const free = difference && marks.every((mark) => Math.abs(scale(mark.value) - scale(0)) > 45);
   if (free) marks.push({ value: 0, threshold: false });
   return marks.map(({ value, threshold }) => {
     const x = scale(value);

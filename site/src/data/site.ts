@@ -1,4 +1,5 @@
 import type { Results, Verdict } from '../../../compiler/plan/results.ts';
+import { pageSvg } from '../charts/standalone.ts';
 import { escapeHtml } from '../text/escape.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../text/format.ts';
 import { highlightLine } from '../text/highlight.ts';
@@ -58,7 +59,7 @@ function chartView(chart: Results['charts'][number], svg: string): ChartView {
     name,
     title,
     description,
-    svg,
+    svg: pageSvg(svg),
     table: { columns, rows, omitted: Math.max(0, chart.table.rows.length - shownRows) },
   };
 }

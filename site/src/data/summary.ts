@@ -1,6 +1,6 @@
 import quantile from '@stdlib/stats-base-dists-t-quantile';
 import type { CellResult, Results } from '../../../compiler/plan/results.ts';
-import { formatMean, formatQuantity } from '../text/format.ts';
+import { capital, formatMean, formatQuantity } from '../text/format.ts';
 import { armsText } from './claims.ts';
 
 export interface SummaryTable {
@@ -54,7 +54,13 @@ export function summaryTable(results: Results): SummaryTable {
       failed: String(cells.length - done.length),
     };
   });
-  return { columns: results.measurements.map(({ title, text }) => ({ title, text })), rows };
+  return {
+    columns: results.measurements.map(({ name, title, text }) => ({
+      title: capital(title),
+      text: `${name}: ${text}`,
+    })),
+    rows,
+  };
 }
 
 /** Every cell with what it measured, how it ended and the first digits of its records' keys. */
@@ -65,5 +71,5 @@ export function cellTable(results: Results): CellTable {
     outcome: cell.reason ? `${cell.outcome}: ${cell.reason}` : cell.outcome,
     keys: Object.entries(cell.keys).map(([record, key]) => `${record} ${key.slice(0, 12)}`),
   }));
-  return { columns: results.measurements.map(({ title }) => title), rows };
+  return { columns: results.measurements.map(({ name }) => name), rows };
 }

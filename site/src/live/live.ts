@@ -31,6 +31,7 @@ window.crease.show = async (chart: HTMLElement, spec: Spec) => {
   await view.runAsync();
   const picture = chart.querySelector('svg')!;
   const live = stage.querySelector('svg')!;
-  for (const name of ['role', 'aria-label']) live.setAttribute(name, picture.getAttribute(name) ?? '');
+  for (const name of ['role', 'aria-label', 'width', 'height'])
+    live.setAttribute(name, picture.getAttribute(name) ?? '');
   picture.replaceWith(live);
 };

@@ -65,6 +65,11 @@ export function formatEffect(
   return { effect: show(effect) + symbol, interval: `${show(low)} to ${show(high)}${symbol}` };
 }
 
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "p = 0.04"; what is smaller than a thousandth is said to be so. */
+export const formatP = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${formatNumber(p, 2)}`);
+
 export const formatCount = (count: number, noun: string, plural = noun + 's'): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 
