@@ -12,6 +12,9 @@ export interface Outcome extends Totals {
   readonly again: (experiments?: readonly string[]) => string;
 }
 
+/** Failures beyond these are only counted at the end; each was printed when it happened. */
+const mostFailures = 20;
+
 const marks = { supported: '✓', refuted: '✗', inconclusive: '?' } as const;
 
 /** What a run did and found, and where to go next. */
@@ -57,7 +60,10 @@ function claimLine({ verdict, says, text }: ClaimResult): string {
 }
 
 function failures({ failed, again }: Outcome): string {
-  const lines = failed.map(({ experiment, cell, reason }) => `  ${experiment} ${cell}: ${reason}`);
+  const lines = failed
+    .slice(0, mostFailures)
+    .map(({ experiment, cell, reason }) => `  ${experiment} ${cell}: ${reason}`);
+  if (failed.length > mostFailures) lines.push(`  and ${failed.length - mostFailures} more`);
   const experiments = [...new Set(failed.map(({ experiment }) => experiment))];
   return [
     `${count(failed.length, 'cell')} failed:`,

@@ -39,10 +39,17 @@ export async function workThrough(
     const worker = createWorker(setup, options.patience ?? defaultPatience);
     const kill = () => worker.stop();
     options.kill.addEventListener('abort', kill);
-    while (queue.length > 0 && !options.stop.aborted)
-      queue.unshift(...(await attempt(queue.shift()!, worker)));
-    options.kill.removeEventListener('abort', kill);
-    worker.stop();
+    try {
+      while (queue.length > 0 && !options.stop.aborted)
+        queue.unshift(...(await attempt(queue.shift()!, worker)));
+    } catch (error) {
+      // The store cannot be written to: the others have no reason to go on either.
+      queue.length = 0;
+      throw error;
+    } finally {
+      options.kill.removeEventListener('abort', kill);
+      worker.stop();
+    }
   }
 
   /** Runs one task; answers with the tasks that try again what was lost with it. */

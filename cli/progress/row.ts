@@ -8,7 +8,7 @@ export function describeRow({ cells, cached, done, running, failed, left }: Row)
     cached && `${cached} cached`,
     running && `${running} running`,
     failed && `${failed} failed`,
-    left !== undefined && `about ${duration(Math.max(1, Math.round(left)))} left`,
+    left !== undefined && `about ${duration(left)} left`,
   ];
   return parts.filter(Boolean).join(', ');
 }

@@ -34,7 +34,7 @@ describe('help', () => {
       expect(one).toEqual(two);
       expect(one.code).toBe(0);
       expect(one.out).toMatch(/^Usage: crease /);
-      expect(one.out).toMatch(/^Options:$[^]*^Exit codes:$/m);
+      expect(one.out).toMatch(/^Options:$[\s\S]*^Exit codes:$/m);
       for (const line of one.out.split('\n')) expect(line.length).toBeLessThanOrEqual(112);
     });
   }
