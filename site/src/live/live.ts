@@ -33,5 +33,7 @@ window.crease.show = async (chart: HTMLElement, spec: Spec) => {
   const live = stage.querySelector('svg')!;
   for (const name of ['role', 'aria-label', 'width', 'height'])
     live.setAttribute(name, picture.getAttribute(name) ?? '');
+  // The picture's label and the table behind the chart speak for its marks.
+  for (const part of live.children) part.setAttribute('aria-hidden', 'true');
   picture.replaceWith(live);
 };
