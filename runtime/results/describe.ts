@@ -21,7 +21,7 @@ function describePartition(
 ): string {
   if (table.rows.length === 0) return 'No picture of the regions is there yet.';
   const layers = new Set(rows.filter(({ kind }) => kind === 'boundary').map(({ layer }) => layer)).size;
-  const points = overlay === undefined ? '' : `, with the points of ${overlay.data}`;
+  const points = overlay === undefined ? '' : `, with the data set ${overlay.data} over them`;
   const drawn = `Boundaries of the regions on which the network is affine, of ${counted(layers, 'layer')}${points}, in replicate ${replicate}.`;
   const place = table.columns.findIndex(({ name }) => name === 'regions');
   const counts = table.rows.map(

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { TrainingSpec } from '../../../compiler/plan/plan.ts';
+import type { Points } from '../../../runtime/measure/points.ts';
+import { initialVariables, inSinglePrecision } from '../../../runtime/train/initialize.ts';
+import { type Member, type State, trainCohort } from '../../../runtime/train/train.ts';
+import { batchNorm, dense, networkOf, normal, relu, somePoints } from '../networks.ts';
+
+const data: Points = { ...somePoints(20, 2), labels: Int32Array.from({ length: 20 }, (_, i) => i % 2) };
+const network = networkOf(2, dense(4), batchNorm(), relu, dense(2, normal(1)));
+
+function member(replicate: number, steps: number, rate: number, stops: number[] = [steps]): Member {
+  const training: TrainingSpec = {
+    data: { data: 'points', part: 'all' },
+    loss: { is: 'cross_entropy', label_smoothing: 0 },
+    optimizer: { is: 'adam', rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay: 0 },
+    batch: 6,
+    epochs: steps / 3,
+    steps,
+  };
+  const initial = inSinglePrecision(initialVariables(network, 1, replicate, data));
+  return { network, training, replicate, initial, stops };
+}
+
+async function run(members: Member[]) {
+  const states = members.map(() => new Map<number, State>());
+  let calls = 0;
+  const trained = await trainCohort(members, {
+    data,
+    seed: 1,
+    backend: 'reference',
+    onState: (m, step, state) => states[m].set(step, state),
+    onStep: () => calls++,
+  });
+  return { trained, states, calls };
+}
+
+describe('trainCohort', () => {
+  it('shows each member at its own stops and ends each at its own last step', async () => {
+    const { trained, states, calls } = await run([member(1, 9, 0.01, [3, 9]), member(2, 3, 0.01)]);
+    expect(trained.map(({ loss }) => loss.length)).toEqual([9, 3]);
+    expect(states.map((own) => [...own.keys()])).toEqual([[3, 9], [3]]);
+    expect(calls).toBe(9);
+  });
+
+  it('gives members of other rates, replicates and lengths what they get alone', async () => {
+    const members = [member(1, 9, 0.01), member(2, 3, 0.01), member(1, 6, 0.1)];
+    const together = await run(members);
+    for (const [m, own] of members.entries()) {
+      const alone = await run([own]);
+      expect(together.trained[m]).toEqual(alone.trained[0]);
+      expect(together.states[m]).toEqual(alone.states[0]);
+    }
+  });
+
+  it('reads every variable in the shape of one network', async () => {
+    const { states } = await run([member(1, 3, 0.01), member(2, 3, 0.01)]);
+    const state = states[1].get(3)!;
+    expect(Object.entries(state).map(([name, values]) => [name, values.length])).toEqual([
+      ['0.weights', 8],
+      ['1.scale', 4],
+      ['1.offset', 4],
+      ['1.running_mean', 4],
+      ['1.running_variance', 4],
+      ['3.weights', 8],
+      ['3.bias', 2],
+    ]);
+    expect(state['0.weights']).not.toEqual(states[0].get(3)!['0.weights']);
+  });
+
+  it('notices weights that are no numbers although the loss was one', async () => {
+    const { trained, states } = await run([member(1, 1, Infinity)]);
+    expect(trained[0].divergence).toMatch(/^\d\.\w+ became (NaN|infinite) by step 1$/);
+    expect(states[0].size).toBe(0);
+  });
+});
