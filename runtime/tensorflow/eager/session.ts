@@ -2,12 +2,15 @@ import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Program, Ref, StateSpec } from '../../../compiler/program/program.ts';
 import { neededBy } from '../../../compiler/program/prune.ts';
+import { activate } from '../activate.ts';
 import { type NumberArray, named, packed, type Session, type Values } from '../session.ts';
 import { kernels, type Memory } from './ops.ts';
 
 /** Runs `program` op by op on TensorFlow.js's WebAssembly or JavaScript backend. */
 export async function openEager(program: Program, backend: 'wasm' | 'cpu'): Promise<Session> {
   await start(backend);
+  // Another session may have opened meanwhile.
+  activate(backend);
   const states = tensors(program.states, ([_, { shape, dtype }]) => tf.zeros([...shape], typeOf(dtype)));
   const constants = new Map<number, tf.Tensor>();
   for (const { op, attributes } of program.nodes)
@@ -27,13 +30,13 @@ export async function openEager(program: Program, backend: 'wasm' | 'cpu'): Prom
   };
   return {
     write(values) {
-      tf.setBackend(backend);
+      activate(backend);
       for (const [name, given] of Object.entries(values))
         replace({ [name]: tensorOf(name, named(program.states, name, 'state'), given) });
     },
     read: (names) => Object.fromEntries(names.map((name) => [name, numbersOf(named(states, name, 'state'))])),
     call(entryName, given) {
-      tf.setBackend(backend);
+      activate(backend);
       const { inputs, outputs, updates } = named(program.entries, entryName, 'entry');
       const results = tf.tidy(() => {
         const fed = tensors(inputs, ([name, ref]) => tensorOf(name, program.nodes[ref], given[name]));

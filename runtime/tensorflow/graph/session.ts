@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engine, type KernelBackend, type Tensor } from '@tensorflow/tfjs-core';
 import type { Program, StateSpec } from '../../../compiler/program/program.ts';
+import { activate } from '../activate.ts';
 import { nativeEnvironment } from '../environment.ts';
 import { type NumberArray, named, packed, type Session, type Values } from '../session.ts';
 import { writeGraph } from './write.ts';
@@ -38,6 +39,7 @@ export function openGraph(program: Program): Session {
   const unset = new Set(Object.keys(program.states));
 
   const run = (feeds: readonly Feed[], outputs: readonly string[]): Values[] => {
+    activate('tensorflow');
     const tensors = feeds.map(({ spec, values }) =>
       engine().makeTensor(values, [...spec.shape], spec.dtype === 'int' ? 'int32' : 'float32', native),
     );

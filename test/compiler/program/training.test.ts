@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Construct, NetworkSpec } from '../../../compiler/plan/plan.ts';
 import { cohortKey, predictProgram, trainingProgram } from '../../../compiler/program/training.ts';
+import { losses } from '../../../compiler/registry/losses/index.ts';
 import { openSession, type Session } from '../../../runtime/tensorflow/executor.ts';
 import {
   adam,
@@ -140,6 +141,18 @@ describe('losses', () => {
       });
       close([...step(0)], [each.reduce((a, b) => a + b) / batch]);
     }
+  });
+});
+
+describe('a loss that compares with labels', () => {
+  const { refuses } = losses.cross_entropy;
+  it('takes one output for each class, and says what to write otherwise', () => {
+    expect(refuses([10], 10)).toBeUndefined();
+    expect(refuses([3], 10)).toEqual({
+      refused: 'the network ends in 3 outputs, but there are 10 classes',
+      help: 'end it with dense(10)',
+    });
+    expect(refuses([3], undefined)?.refused).toContain('the examples have none');
   });
 });
 
