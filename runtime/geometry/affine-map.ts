@@ -1,4 +1,10 @@
-import { type AffineLayer, activatedLayers, type PiecewiseAffineNetwork } from './network.ts';
+import {
+  type AffineLayer,
+  activatedLayers,
+  denseLayers,
+  inputSize,
+  type PiecewiseAffineNetwork,
+} from './network.ts';
 
 /** A 2-D plane in the input: x = origin + s·u + t·v, each of `inputs` numbers. */
 export interface Slice {
@@ -15,13 +21,13 @@ export type PlaneMap = Float64Array;
 
 /** The pre-activations of the first layer on the slice (on the input plane itself if there is none). */
 export function firstMap(network: PiecewiseAffineNetwork, slice: Slice | undefined): PlaneMap {
-  const { origin, u, v } = slice ?? inputPlane(network.inputs);
+  const { origin, u, v } = slice ?? inputPlane(inputSize(network));
   for (const [name, vector] of Object.entries({ origin, u, v }))
-    if (vector.length !== network.inputs)
+    if (vector.length !== inputSize(network))
       throw new RangeError(
-        `The slice's ${name} has ${vector.length} numbers; the network takes ${network.inputs}.`,
+        `The slice's ${name} has ${vector.length} numbers; the network takes ${inputSize(network)}.`,
       );
-  const { weights, bias, outputs, inputs } = network.layers[0];
+  const { weights, bias, outputs, inputs } = denseLayers(network)[0];
   const map = new Float64Array(3 * outputs);
   for (let o = 0; o < outputs; o++) {
     let ds = 0;
@@ -154,7 +160,7 @@ export function cellMapsFrom(
   let from = 0;
   activatedLayers(network).forEach(({ outputs, slope }, l) => {
     const active = pattern.subarray(from, (from += outputs));
-    const next = network.layers[l + 1];
+    const next = denseLayers(network)[l + 1];
     if (next === undefined) return;
     const out = new Float64Array(3 * next.outputs);
     nextMap(maps[l], active, slope!, next, out, passedScratch(outputs));

@@ -1,6 +1,12 @@
-import { activate, countPoints } from './forward.ts';
+import { countPoints } from './forward.ts';
 import { multiplyRows } from './multiply.ts';
-import { type AffineLayer, activatedLayers, checkNetwork, type PiecewiseAffineNetwork } from './network.ts';
+import {
+  type AffineLayer,
+  activatedLayers,
+  checkNetwork,
+  inputSize,
+  type PiecewiseAffineNetwork,
+} from './network.ts';
 
 /**
  * Receives, for one point and one activated layer (from 0), the linearised distance of every unit's
@@ -22,12 +28,12 @@ export function visitBoundaryDistances(
   visit: DistanceVisitor,
 ): void {
   checkNetwork(network);
-  const n = countPoints(points, network.inputs);
+  const n = countPoints(points, inputSize(network));
   const layers = activatedLayers(network);
   if (layers.length === 0) return;
-  const tangent = new Tangent(network.inputs, layers);
+  const tangent = new Tangent(inputSize(network), layers);
   for (let point = 0; point < n; point++) {
-    tangent.start(points.subarray(point * network.inputs, (point + 1) * network.inputs));
+    tangent.start(points.subarray(point * inputSize(network), (point + 1) * inputSize(network)));
     layers.forEach((_, l) => {
       if (l > 0) tangent.advance();
       visit(point, l, tangent.distances());
@@ -193,7 +199,7 @@ export interface NearestBoundary {
 
 /** The nearest boundary of each point [n][inputs]; of several at the same distance the first. */
 export function nearestBoundary(network: PiecewiseAffineNetwork, points: Float64Array): NearestBoundary {
-  const n = countPoints(points, network.inputs);
+  const n = countPoints(points, inputSize(network));
   const distance = new Float64Array(n).fill(Infinity);
   const layer = new Int32Array(n).fill(-1);
   const unit = new Int32Array(n).fill(-1);
@@ -223,7 +229,7 @@ export function boundariesWithin(
   points: Float64Array,
   radii: readonly number[],
 ): BoundariesWithin {
-  const n = countPoints(points, network.inputs);
+  const n = countPoints(points, inputSize(network));
   const layers = activatedLayers(network).length;
   const cells = layers * radii.length;
   const counts = new Uint32Array(n * cells);
@@ -238,4 +244,10 @@ export function boundariesWithin(
   });
   for (let i = 0; i < cells; i++) mean[i] /= n;
   return { layers, radii, counts, mean };
+}
+
+/** u → max(slope·u, u), in place. */
+function activate(values: Float64Array, slope: number | undefined): void {
+  if (slope === undefined) return;
+  for (let i = 0; i < values.length; i++) if (!(values[i] > 0)) values[i] *= slope;
 }

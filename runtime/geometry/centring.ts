@@ -1,5 +1,5 @@
-import { activate, countPoints, preActivations } from './forward.ts';
-import { type AffineLayer, activatedLayers, type PiecewiseAffineNetwork } from './network.ts';
+import { countPoints, preActivations } from './forward.ts';
+import { type AffineLayer, activatedLayers, inputSize, type PiecewiseAffineNetwork } from './network.ts';
 
 /** How a layer's hyperplanes lie to the inputs that the layer gets. Distances are in that input space. */
 export interface LayerCentring {
@@ -18,7 +18,7 @@ export interface LayerCentring {
  * A unit whose weights are all 0 has no hyperplane: it is left out of `residual` and NaN in the arrays.
  */
 export function centring(network: PiecewiseAffineNetwork, points: Float64Array): LayerCentring[] {
-  const n = countPoints(points, network.inputs);
+  const n = countPoints(points, inputSize(network));
   if (n === 0) throw new RangeError('The centring of a layer needs at least one point.');
   const values = preActivations(network, points);
   return activatedLayers(network).map((layer, l) => {
@@ -70,4 +70,10 @@ function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
+}
+
+/** u → max(slope·u, u), in place. */
+function activate(values: Float64Array, slope: number | undefined): void {
+  if (slope === undefined) return;
+  for (let i = 0; i < values.length; i++) if (!(values[i] > 0)) values[i] *= slope;
 }

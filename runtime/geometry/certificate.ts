@@ -1,6 +1,12 @@
 import { cellMapsFrom, firstMap, type PlaneMap, type Slice } from './affine-map.ts';
-import { largestDifference, preActivations } from './forward.ts';
-import { activatedLayers, type PiecewiseAffineNetwork } from './network.ts';
+import { forward, largestDifference, preActivations } from './forward.ts';
+import {
+  activatedLayers,
+  denseLayers,
+  inputSize,
+  outputSize,
+  type PiecewiseAffineNetwork,
+} from './network.ts';
 import type { Partition } from './partition.ts';
 import { type PlanarGraph, planarGraph } from './planar-graph.ts';
 import { diameter } from './polygon.ts';
@@ -131,16 +137,20 @@ function affineDifference(context: Context, points: number, seed: number): numbe
   const next = () => (draw++ * 0.6180339887498949) % 1;
   const cells = Array.from({ length: points }, () => Math.floor(next() * partition.regions));
   const places = cells.map((cell) => pointIn(partition, cell, () => next() + 0.01));
-  const forward = preActivations(network, inputsAt(context, places)).at(-1)!;
-  const outputs = network.layers.at(-1)!.outputs;
-  const affine = new Float64Array(forward.length);
+  const inputs = inputsAt(context, places);
+  const outputs = outputSize(network);
+  const values =
+    denseLayers(network).at(-1)!.slope === undefined
+      ? forward(network, inputs)
+      : preActivations(network, inputs).at(-1)!;
+  const affine = new Float64Array(values.length);
   cells.forEach((cell, i) => {
     const map = cellMapsFrom(network, context.first, patternOf(context, cell)).at(-1)!;
     const [s, t] = places[i];
     for (let o = 0; o < outputs; o++)
       affine[i * outputs + o] = map[o] * s + map[outputs + o] * t + map[2 * outputs + o];
   });
-  return largestDifference(forward, affine).relative;
+  return largestDifference(values, affine).relative;
 }
 
 type Place = readonly [s: number, t: number];
@@ -169,7 +179,7 @@ function pointIn(
 /** The network's inputs [n][inputs] at places of the plane. */
 function inputsAt({ network, slice }: Context, places: readonly Place[]): Float64Array {
   if (slice === undefined) return Float64Array.from(places.flat());
-  const { inputs } = network;
+  const inputs = inputSize(network);
   const points = new Float64Array(places.length * inputs);
   places.forEach(([s, t], p) => {
     for (let i = 0; i < inputs; i++)

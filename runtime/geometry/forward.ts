@@ -1,7 +1,16 @@
-import { multiplyRows } from './multiply.ts';
-import { checkNetwork, type PiecewiseAffineNetwork } from './network.ts';
+import { applyAffine, applyBend, piecesAt } from './apply.ts';
+import {
+  bendsOf,
+  checkNetwork,
+  inputSize,
+  isBend,
+  outputSize,
+  type PiecewiseAffineNetwork,
+  sourcesOf,
+  unitCount,
+} from './network.ts';
 
-/** Rows that go through all layers together: their activations stay in the second-level cache. */
+/** Rows that go through all nodes together: their values stay in the second-level cache. */
 const BLOCK = 256;
 
 /** The number of points in a flat [n][inputs] array. Throws a RangeError if it does not divide evenly. */
@@ -12,52 +21,73 @@ export function countPoints(points: Float64Array, inputs: number): number {
   return n;
 }
 
-/** u → max(slope·u, u), in place. */
-export function activate(values: Float64Array, slope: number | undefined): void {
-  if (slope === undefined) return;
-  for (let i = 0; i < values.length; i++) if (!(values[i] > 0)) values[i] *= slope;
-}
-
-/** Outputs [n][outputs of the last layer] at points [n][inputs]; activated if the last layer is. */
+/** Outputs [n][size of the last node] at points [n][inputs]. */
 export function forward(network: PiecewiseAffineNetwork, points: Float64Array): Float64Array {
-  const outputs = network.layers.at(-1)?.outputs ?? network.inputs;
-  const result = new Float64Array(countPoints(points, network.inputs) * outputs);
-  forEachLayer(network, points, (l, first, values, layer) => {
-    activate(values, layer.slope);
-    if (l + 1 === network.layers.length) result.set(values, first * outputs);
+  const outputs = outputSize(network);
+  const result = new Float64Array(countPoints(points, inputSize(network)) * outputs);
+  evaluate(network, points, (values, first) => {
+    result.set(values[values.length - 1], first * outputs);
   });
   return result;
 }
 
-/** Pre-activations at points [n][inputs]: for each layer an array [n][outputs]. */
+/** What each bend (layer) gets at points [n][inputs]: for each an array [n][size of its source]. */
 export function preActivations(network: PiecewiseAffineNetwork, points: Float64Array): Float64Array[] {
-  const n = countPoints(points, network.inputs);
-  const results = network.layers.map(({ outputs }) => new Float64Array(n * outputs));
-  forEachLayer(network, points, (l, first, values, layer) => {
-    results[l].set(values, first * layer.outputs);
-    activate(values, layer.slope);
+  const n = countPoints(points, inputSize(network));
+  const sources = bendsOf(network).map(({ from }) => from);
+  const results = sources.map((from) => new Float64Array(n * network.nodes[from].size));
+  evaluate(network, points, (values, first) => {
+    for (const [l, from] of sources.entries()) results[l].set(values[from], first * network.nodes[from].size);
   });
   return results;
 }
 
-/** Calls `visit` with a layer's pre-activations for a block of points; it must activate them in place. */
-function forEachLayer(
+/** The activation pattern at each point [n][inputs]: the piece of every unit, [n][units of all bends]. */
+export function patternsAt(network: PiecewiseAffineNetwork, points: Float64Array): Uint8Array {
+  const units = unitCount(network);
+  const result = new Uint8Array(countPoints(points, inputSize(network)) * units);
+  evaluate(network, points, (values, first, rows) => {
+    for (let r = 0; r < rows; r++) {
+      let at = (first + r) * units;
+      for (const bend of bendsOf(network)) {
+        const width = network.nodes[bend.from].size;
+        const row = values[bend.from].subarray(r * width, (r + 1) * width);
+        piecesAt(bend, row, result.subarray(at, at + bend.size));
+        at += bend.size;
+      }
+    }
+  });
+  return result;
+}
+
+/**
+ * Evaluates the network at points [n][inputs] in blocks and calls `visit` with every node's values
+ * [rows][size] for the block that starts at point `first`. The arrays are reused.
+ */
+export function evaluate(
   network: PiecewiseAffineNetwork,
   points: Float64Array,
-  visit: (l: number, first: number, values: Float64Array, layer: PiecewiseAffineNetwork['layers'][0]) => void,
+  visit: (values: readonly Float64Array[], first: number, rows: number) => void,
 ): void {
   checkNetwork(network);
-  const n = countPoints(points, network.inputs);
-  const scratch = network.layers.map(({ outputs }) => new Float64Array(Math.min(n, BLOCK) * outputs));
+  const { nodes } = network;
+  const inputs = inputSize(network);
+  const n = countPoints(points, inputs);
+  const scratch = nodes.map(({ size }, i) => new Float64Array(i === 0 ? 0 : Math.min(n, BLOCK) * size));
   for (let first = 0; first < n; first += BLOCK) {
     const rows = Math.min(BLOCK, n - first);
-    let values = points.subarray(first * network.inputs, (first + rows) * network.inputs);
-    network.layers.forEach((layer, l) => {
-      const out = scratch[l].subarray(0, rows * layer.outputs);
-      multiplyRows(values, rows, layer.weights, layer.bias, layer.inputs, layer.outputs, out);
-      visit(l, first, out, layer);
-      values = out;
-    });
+    const values: Float64Array[] = [];
+    for (const [i, node] of nodes.entries()) {
+      const out = scratch[i].subarray(0, rows * node.size);
+      if (node.kind === 'input') values.push(points.subarray(first * inputs, (first + rows) * inputs));
+      else {
+        const sources = sourcesOf(node).map((from) => values[from]);
+        if (isBend(node)) applyBend(node, sources[0], rows, out);
+        else applyAffine(node, sources, rows, true, out);
+        values.push(out);
+      }
+    }
+    visit(values, first, rows);
   }
 }
 

@@ -1,5 +1,5 @@
 import { multiplyRows } from '../geometry/multiply.ts';
-import type { AffineLayer, PiecewiseAffineNetwork } from '../geometry/network.ts';
+import { type AffineLayer, chain, type PiecewiseAffineNetwork } from '../geometry/network.ts';
 import type { Points } from './points.ts';
 
 /** Mean and biased variance of every unit over a batch. */
@@ -74,7 +74,7 @@ export class AffineWalk {
   /** The network walked through so far. */
   network(): PiecewiseAffineNetwork {
     const last = this.#open ?? (this.#layers.length === 0 ? identity(this.#width) : undefined);
-    return { inputs: this.#inputs, layers: last === undefined ? [...this.#layers] : [...this.#layers, last] };
+    return chain(this.#inputs, last === undefined ? this.#layers : [...this.#layers, last]);
   }
 }
 

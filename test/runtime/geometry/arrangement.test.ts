@@ -3,6 +3,7 @@ import {
   centralArrangementRegions,
   generalArrangementRegions,
 } from '../../../runtime/geometry/arrangement.ts';
+import { chain } from '../../../runtime/geometry/network.ts';
 import { directPattern, layer, normal } from './networks.ts';
 
 test.each([
@@ -35,16 +36,13 @@ test('sampling of five planes in space finds as many sign patterns', () => {
     [1, generalArrangementRegions(5, 3)],
     [0, centralArrangementRegions(5, 3)],
   ]) {
-    const network = {
-      inputs: 3,
-      layers: [
-        layer(
-          weights,
-          weights.map(() => scale * next()),
-          0,
-        ),
-      ],
-    };
+    const network = chain(3, [
+      layer(
+        weights,
+        weights.map(() => scale * next()),
+        0,
+      ),
+    ]);
     const seen = new Set<string>();
     for (let i = 0; i < 200_000; i++) {
       const radius = 10 ** (2 * Math.abs(next()) - 1);

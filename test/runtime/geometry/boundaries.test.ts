@@ -5,7 +5,7 @@ import {
   nearestBoundary,
   visitBoundaryDistances,
 } from '../../../runtime/geometry/boundaries.ts';
-import type { PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
+import { chain, denseLayers, type PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
 import {
   directPattern,
   directPreActivations,
@@ -60,34 +60,31 @@ describe('linearised distances', () => {
   });
 
   test('a dead unit, a zero row and units behind a dead layer have no boundary', () => {
-    const network = {
-      inputs: 2,
-      layers: [
-        layer(
-          [
-            [0, 0],
-            [1, 1],
-          ],
-          [1, -100],
-          0,
-        ),
-        layer(
-          [
-            [0, 1],
-            [1, 0],
-          ],
-          [0.5, -1],
-          0,
-        ),
-      ],
-    };
+    const network = chain(2, [
+      layer(
+        [
+          [0, 0],
+          [1, 1],
+        ],
+        [1, -100],
+        0,
+      ),
+      layer(
+        [
+          [0, 1],
+          [1, 0],
+        ],
+        [0.5, -1],
+        0,
+      ),
+    ]);
     const [[first, second]] = allDistances(network, Float64Array.of(0, 0));
     expect(first).toEqual([Infinity, 100 / Math.SQRT2]);
     expect(second).toEqual([Infinity, Infinity]);
   });
 
   test('a point on a boundary is at distance 0', () => {
-    const network = { inputs: 2, layers: [layer([[1, -1]], [0], 0)] };
+    const network = chain(2, [layer([[1, -1]], [0], 0)]);
     expect(nearestBoundary(network, Float64Array.of(2, 2))).toEqual({
       distance: Float64Array.of(0),
       layer: Int32Array.of(0),
@@ -154,11 +151,8 @@ describe('nearestBoundary', () => {
       fc.property(fc.integer({ min: 1, max: 1e6 }), fc.constantFrom(1e-6, 3, 1e6), (seed, scale) => {
         const network = randomNetwork([4, 6, 5], 0.1, seed);
         const points = randomPoints(3, 4, seed);
-        const [first, ...rest] = network.layers;
-        const wide = {
-          inputs: 4,
-          layers: [{ ...first, weights: first.weights.map((w) => w / scale) }, ...rest],
-        };
+        const [first, ...rest] = denseLayers(network);
+        const wide = chain(4, [{ ...first, weights: first.weights.map((w) => w / scale) }, ...rest]);
         const a = nearestBoundary(network, points);
         const b = nearestBoundary(
           wide,
@@ -174,7 +168,7 @@ describe('nearestBoundary', () => {
   });
 
   test('without any boundary it is Infinity and names no unit', () => {
-    expect(nearestBoundary({ inputs: 2, layers: [layer([[1, 1]], [0])] }, Float64Array.of(1, 2))).toEqual({
+    expect(nearestBoundary(chain(2, [layer([[1, 1]], [0])]), Float64Array.of(1, 2))).toEqual({
       distance: Float64Array.of(Infinity),
       layer: Int32Array.of(-1),
       unit: Int32Array.of(-1),

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
 import { centring } from '../../../runtime/geometry/centring.ts';
 import { preActivations } from '../../../runtime/geometry/forward.ts';
-import type { PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
+import { chain, denseLayers, type PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
 import { layer, randomNetwork, randomPoints } from './networks.ts';
 
 const points = randomPoints(200, 3, 11).map((x) => x + 0.7);
 
 /** The network with each layer's biases moved so that its mean pre-activation over the points is 0. */
-function centred({ inputs, layers }: PiecewiseAffineNetwork): PiecewiseAffineNetwork {
-  const moved = layers.map((each) => ({ ...each, bias: each.bias.slice() }));
+function centred(network: PiecewiseAffineNetwork): PiecewiseAffineNetwork {
+  const moved = denseLayers(network).map((each) => ({ ...each, bias: each.bias.slice() }));
   moved.forEach(({ bias, outputs }, l) => {
-    const values = preActivations({ inputs, layers: moved }, points)[l];
+    const values = preActivations(chain(3, moved), points)[l];
     for (let k = 0; k < outputs; k++) {
       let sum = 0;
       for (let r = 0; r < 200; r++) sum += values[r * outputs + k];
       bias[k] -= sum / 200;
     }
   });
-  return { inputs, layers: moved };
+  return chain(3, moved);
 }
 
 test('hyperplanes through the mean have residual 0 and the least mean squared distance', () => {
@@ -35,7 +35,7 @@ test('hyperplanes through the mean have residual 0 and the least mean squared di
 test('the least squares are what a scan of the offset finds', () => {
   const network = randomNetwork([3, 2], 0, 3);
   const [{ leastSquares, meanSquaredDistance, residual }] = centring(network, points);
-  const { weights, bias } = network.layers[0];
+  const { weights, bias } = denseLayers(network)[0];
   const offAtMean: number[] = [];
   for (const k of [0, 1]) {
     const w = weights.subarray(3 * k, 3 * k + 3);
@@ -61,8 +61,8 @@ test('the least squares are what a scan of the offset finds', () => {
 });
 
 test('rescaling a unit changes nothing', () => {
-  const network = { inputs: 3, layers: [layer([[1, 2, -1]], [0.3], 0)] };
-  const scaled = { inputs: 3, layers: [layer([[1e3, 2e3, -1e3]], [300], 0)] };
+  const network = chain(3, [layer([[1, 2, -1]], [0.3], 0)]);
+  const scaled = chain(3, [layer([[1e3, 2e3, -1e3]], [300], 0)]);
   const [a] = centring(network, points);
   const [b] = centring(scaled, points);
   expect(b.residual).toBeCloseTo(a.residual, 12);
@@ -70,13 +70,13 @@ test('rescaling a unit changes nothing', () => {
 });
 
 test('a unit without weights has no hyperplane', () => {
-  const [{ residual, leastSquares }] = centring({ inputs: 3, layers: [layer([[0, 0, 0]], [1], 0)] }, points);
+  const [{ residual, leastSquares }] = centring(chain(3, [layer([[0, 0, 0]], [1], 0)]), points);
   expect(residual).toBe(0);
   expect(leastSquares[0]).toBeNaN();
 });
 
 test('an output layer without activation has no record, and no points are refused', () => {
-  const network = { inputs: 3, layers: [layer([[1, 0, 0]], [0], 0), layer([[1]], [0])] };
+  const network = chain(3, [layer([[1, 0, 0]], [0], 0), layer([[1]], [0])]);
   expect(centring(network, points)).toHaveLength(1);
   expect(() => centring(network, new Float64Array())).toThrow('at least one point');
 });

@@ -5,7 +5,7 @@ import {
   largestDifference,
   preActivations,
 } from '../../../runtime/geometry/forward.ts';
-import type { PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
+import { chain, type PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
 import { directPreActivations, layer, randomNetwork, randomPoints } from './networks.ts';
 
 // A sum of d products of numbers near 1 is off by at most about d ulps: 1e-13 leaves room at these sizes.
@@ -46,7 +46,7 @@ describe('forward', () => {
   });
 
   test('leaves the output layer without activation alone', () => {
-    const network = { inputs: 1, layers: [layer([[1], [-1]], [0, 0], 0), layer([[1, -2]], [0.5])] };
+    const network = chain(1, [layer([[1], [-1]], [0, 0], 0), layer([[1, -2]], [0.5])]);
     expect(Array.from(forward(network, Float64Array.of(3, -3)))).toEqual([3.5, -5.5]);
   });
 
@@ -85,23 +85,21 @@ describe('compareForward', () => {
 describe('a network that does not fit together is refused', () => {
   const good = layer([[1, 2]], [0], 0);
   test.each<[string, PiecewiseAffineNetwork]>([
-    ['Layer 1 of 1 takes 2 inputs, but what comes before it gives 3', { inputs: 3, layers: [good] }],
-    ['Layer 2 of 2 takes 2 inputs, but what comes before it gives 1', { inputs: 2, layers: [good, good] }],
-    ['needs 1 × 2 weights, but has 3', { inputs: 2, layers: [{ ...good, weights: new Float64Array(3) }] }],
-    ['needs 1 biases, but has 2', { inputs: 2, layers: [{ ...good, bias: new Float64Array(2) }] }],
-    ['not finite', { inputs: 2, layers: [{ ...good, bias: Float64Array.of(NaN) }] }],
-    ['has slope 1;', { inputs: 2, layers: [{ ...good, slope: 1 }] }],
+    ['Node 1 of 2 (dense) takes 2 inputs, but what comes before it gives 3', chain(3, [good])],
+    ['Node 3 of 4 (dense) takes 2 inputs, but what comes before it gives 1', chain(2, [good, good])],
     [
-      'only the last layer may go without',
-      { inputs: 2, layers: [{ ...good, slope: undefined }, layer([[1]], [0])] },
+      'takes 3 inputs, but what comes before it gives 2',
+      chain(2, [{ ...good, weights: new Float64Array(3) }]),
     ],
-    ['has no layers', { inputs: 2, layers: [] }],
+    ['not finite', chain(2, [{ ...good, bias: Float64Array.of(NaN) }])],
+    ['both sides have slope 1', chain(2, [{ ...good, slope: 1 }])],
+    ['has no layers', chain(2, [])],
   ])('%s', (message, network) => {
     expect(() => forward(network, new Float64Array(2 * 3))).toThrow(message);
   });
 
   test('points must be whole', () => {
-    expect(() => forward({ inputs: 2, layers: [good] }, new Float64Array(3))).toThrow(
+    expect(() => forward(chain(2, [good]), new Float64Array(3))).toThrow(
       '3 numbers are not a whole number of points of 2 inputs',
     );
   });

@@ -1,4 +1,9 @@
-import type { AffineLayer, PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
+import {
+  type AffineLayer,
+  chain,
+  denseLayers,
+  type PiecewiseAffineNetwork,
+} from '../../../runtime/geometry/network.ts';
 
 /** A seeded source of numbers in [0, 1) (mulberry32). */
 export function uniform(seed: number): () => number {
@@ -40,19 +45,16 @@ export function randomNetwork(
     bias: Float64Array.from({ length: outputs }, () => biasScale * next()),
     slope,
   }));
-  return { inputs: widths[0], layers };
+  return chain(widths[0], layers);
 }
 
 export const randomPoints = (n: number, inputs: number, seed: number): Float64Array =>
   Float64Array.from({ length: n * inputs }, normal(seed));
 
 /** Pre-activations of every layer at one point, by the definition. */
-export function directPreActivations(
-  { layers }: PiecewiseAffineNetwork,
-  point: ArrayLike<number>,
-): number[][] {
+export function directPreActivations(network: PiecewiseAffineNetwork, point: ArrayLike<number>): number[][] {
   let z = Array.from(point);
-  return layers.map(({ weights, bias, inputs, outputs, slope = 1 }) => {
+  return denseLayers(network).map(({ weights, bias, inputs, outputs, slope = 1 }) => {
     const h = Array.from({ length: outputs }, (_, o) => {
       let sum = bias[o];
       for (let i = 0; i < inputs; i++) sum += weights[o * inputs + i] * z[i];

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Slice } from '../../../runtime/geometry/affine-map.ts';
-import type { PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
+import { chain, type PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
 
 /** A network with an exactly known partition; see test/oracles/partition/README.md. */
 export interface Oracle {
@@ -29,15 +29,15 @@ export function readOracle(path: string): Oracle {
     readFileSync(path, 'utf8'),
   );
   const slope = activation === 'relu' ? 0 : negativeSlope;
-  const network = {
-    inputs: inputDim,
-    layers: layers.map(({ W, b }: { W: number[][]; b: number[] }, l: number) => ({
+  const network = chain(
+    inputDim,
+    layers.map(({ W, b }: { W: number[][]; b: number[] }, l: number) => ({
       inputs: W[0].length,
       outputs: W.length,
       weights: Float64Array.from(W.flat()),
       bias: Float64Array.from(b),
       slope: l + 1 < layers.length ? slope : undefined,
     })),
-  };
+  );
   return { name, network, window: window.flat(), slice, expected };
 }

@@ -5,7 +5,13 @@ import {
   generalArrangementRegions,
 } from '../../../runtime/geometry/arrangement.ts';
 import { certify, compensatedSum } from '../../../runtime/geometry/certificate.ts';
-import type { AffineLayer, PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
+import {
+  type AffineLayer,
+  chain,
+  denseLayers,
+  inputSize,
+  type PiecewiseAffineNetwork,
+} from '../../../runtime/geometry/network.ts';
 import { type Partition, type PartitionOptions, partition } from '../../../runtime/geometry/partition.ts';
 import { directPattern, directPreActivations, layer, normal, randomNetwork, uniform } from './networks.ts';
 import { type Oracle, oracleFiles, readOracle } from './oracle.ts';
@@ -40,10 +46,11 @@ function expectOracle(result: Partition, { expected }: Oracle, areaScale = 1): v
     expect(Math.abs(quantile(sorted, Number(q)) / (value * areaScale) - 1)).toBeLessThan(1e-6);
 }
 
-const withFirst = (network: PiecewiseAffineNetwork, change: (first: AffineLayer) => AffineLayer) => ({
-  ...network,
-  layers: network.layers.map((each, l) => (l === 0 ? change(each) : each)),
-});
+const withFirst = (network: PiecewiseAffineNetwork, change: (first: AffineLayer) => AffineLayer) =>
+  chain(
+    inputSize(network),
+    denseLayers(network).map((each, l) => (l === 0 ? change(each) : each)),
+  );
 
 const oracles = oracleFiles().map(readOracle);
 const oracle = (name: string) => oracles.find((each) => each.name === name)!;
@@ -76,7 +83,7 @@ describe('the partition of an oracle', () => {
 
   test('stays the same when the units of a layer change places', () => {
     const each = oracle('lrelu_2-32x3_bn');
-    const { layers } = each.network;
+    const layers = denseLayers(each.network);
     const reversed = layers.map(({ weights, bias, inputs, outputs, slope }, l) => {
       const o = (i: number) => (l + 1 < layers.length ? outputs - 1 - i : i);
       const i = (j: number) => (l > 0 ? inputs - 1 - j : j);
@@ -89,7 +96,7 @@ describe('the partition of an oracle', () => {
         slope,
       );
     });
-    expectOracle(complete({ ...each.network, layers: reversed }, each.window), each);
+    expectOracle(complete(chain(2, reversed), each.window), each);
   });
 });
 
@@ -125,7 +132,7 @@ describe('merged within a tolerance', () => {
           return [3 * Math.cos(angle), 3 * Math.sin(angle)];
         });
         const bias = weights.map(([a, b]) => -(a * gx + b * gy) + 1e-13 * (next() - 0.5));
-        const merged = complete({ inputs: 2, layers: [layer(weights, bias, 0)] }, SQUARE, {
+        const merged = complete(chain(2, [layer(weights, bias, 0)]), SQUARE, {
           mergeWithin: 1e-9,
         });
         expect(merged.regions).toBe(centralArrangementRegions(n, 2));
@@ -145,7 +152,7 @@ describe('one layer', () => {
     for (const m of [1, 2, 5, 12]) {
       const next = normal(m);
       const weights = Array.from({ length: m }, () => [next(), next()]);
-      const network = { inputs: 2, layers: [layer(weights, weights.map(next), 0)] };
+      const network = chain(2, [layer(weights, weights.map(next), 0)]);
       const window = SQUARE.map((x) => 1e4 * x);
       expect(complete(network, window).regions).toBe(generalArrangementRegions(m, 2));
     }
@@ -214,19 +221,16 @@ describe('segments', () => {
 
   test('of one line have its length', () => {
     const { segments } = complete(
-      {
-        inputs: 2,
-        layers: [
-          layer(
-            [
-              [1, 1],
-              [0, 1],
-            ],
-            [0, 0],
-            0,
-          ),
-        ],
-      },
+      chain(2, [
+        layer(
+          [
+            [1, 1],
+            [0, 1],
+          ],
+          [0, 0],
+          0,
+        ),
+      ]),
       SQUARE,
     );
     const length = (unit: number) => {
@@ -243,10 +247,7 @@ describe('segments', () => {
 });
 
 describe('degenerate input has a defined answer:', () => {
-  const one = (weights: number[][], bias: number[], slope = 0) => ({
-    inputs: 2,
-    layers: [layer(weights, bias, slope)],
-  });
+  const one = (weights: number[][], bias: number[], slope = 0) => chain(2, [layer(weights, bias, slope)]);
 
   test('parallel units cut strips', () => {
     expect(
@@ -360,53 +361,47 @@ describe('degenerate input has a defined answer:', () => {
 
   test('deeper lines that run along the edges of their cells cut nothing', () => {
     // Without biases every unit of layer 2 is a multiple of the one active unit of layer 1.
-    const network = {
-      inputs: 2,
-      layers: [
-        layer(
-          [
-            [0.7, 0.3],
-            [-0.7, -0.3],
-          ],
-          [0, 0],
-          0,
-        ),
-        layer(
-          [
-            [0.1, 0.3],
-            [0.7, 1.1],
-            [-0.3, 0.9],
-          ],
-          [0, 0, 0],
-          0,
-        ),
-      ],
-    };
+    const network = chain(2, [
+      layer(
+        [
+          [0.7, 0.3],
+          [-0.7, -0.3],
+        ],
+        [0, 0],
+        0,
+      ),
+      layer(
+        [
+          [0.1, 0.3],
+          [0.7, 1.1],
+          [-0.3, 0.9],
+        ],
+        [0, 0, 0],
+        0,
+      ),
+    ]);
     expect(complete(network, SQUARE).regionsAfterLayer).toEqual([2, 2]);
   });
 
   test('behind a dead layer everything is one cell', () => {
-    const network = {
-      inputs: 2,
-      layers: [
-        layer(
-          [
-            [1, 0],
-            [0, 1],
-          ],
-          [-5, -5],
-          0,
-        ),
-        layer(
-          [
-            [1, 2],
-            [3, 4],
-          ],
-          [0, 0.5],
-          0,
-        ),
-      ],
-    };
+    const network = chain(2, [
+      layer(
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        [-5, -5],
+        0,
+      ),
+      layer(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [0, 0.5],
+        0,
+      ),
+    ]);
     const result = complete(network, SQUARE, { patterns: true });
     expect(result.regionsAfterLayer).toEqual([1, 1]);
     expect(Array.from(result.patterns!)).toEqual([0, 0, 0, 1]);
@@ -423,12 +418,12 @@ describe('degenerate input has a defined answer:', () => {
   });
 
   test('a network without activations leaves the window whole', () => {
-    const result = complete({ inputs: 2, layers: [layer([[1, 1]], [0])] }, SQUARE);
+    const result = complete(chain(2, [layer([[1, 1]], [0])]), SQUARE);
     expect([result.regions, result.regionsAfterLayer, result.areas[0]]).toEqual([1, [], 4]);
   });
 
   test('the absolute value folds: both sides of |x| cut |x| − ½', () => {
-    const network = { inputs: 2, layers: [layer([[1, 0]], [0], -1), layer([[1]], [-0.5], -1)] };
+    const network = chain(2, [layer([[1, 0]], [0], -1), layer([[1]], [-0.5], -1)]);
     expect(complete(network, SQUARE).regionsAfterLayer).toEqual([2, 4]);
   });
 
@@ -453,7 +448,7 @@ describe('degenerate input has a defined answer:', () => {
         fc.constantFrom(0, 0.25, -1),
       )
       .chain(([a, b, c, slope]) => fc.tuple(layerOf(2, a, slope), layerOf(a, b, slope), layerOf(b, c, slope)))
-      .map((layers) => ({ inputs: 2, layers }));
+      .map((layers) => chain(2, layers));
     fc.assert(
       fc.property(networks, fc.constantFrom(undefined, 1e-9), (network, mergeWithin) => {
         const window = SQUARE.map((x) => 3 * x);
@@ -480,7 +475,7 @@ describe('a slice', () => {
     const wide = randomNetwork([7, 10, 8], 0, 6);
     const next = normal(8);
     const [origin, u, v] = [0, 1, 2].map(() => Float64Array.from({ length: 7 }, next));
-    const { weights, bias, inputs, outputs } = wide.layers[0];
+    const { weights, bias, inputs, outputs } = denseLayers(wide)[0];
     const dot = (row: Float64Array, x: Float64Array) => row.reduce((sum, w, i) => sum + w * x[i], 0);
     const rows = Array.from({ length: outputs }, (_, k) => weights.subarray(k * inputs, (k + 1) * inputs));
     const first = layer(
@@ -488,7 +483,7 @@ describe('a slice', () => {
       rows.map((row, k) => dot(row, origin) + bias[k]),
       0,
     );
-    const composed = { inputs: 2, layers: [first, ...wide.layers.slice(1)] };
+    const composed = chain(2, [first, ...denseLayers(wide).slice(1)]);
     const sliced = complete(wide, SQUARE, { slice: { origin, u, v }, patterns: true });
     expect(sliced.regions).toBeGreaterThan(20);
     expect(sliced.regionsAfterLayer).toEqual(complete(composed, SQUARE).regionsAfterLayer);

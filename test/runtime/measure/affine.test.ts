@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NetworkSpec } from '../../../compiler/plan/plan.ts';
 import { centring } from '../../../runtime/geometry/centring.ts';
 import { forward } from '../../../runtime/geometry/forward.ts';
+import { denseLayers } from '../../../runtime/geometry/network.ts';
 import { affineForm } from '../../../runtime/measure/affine.ts';
 import type { Points } from '../../../runtime/measure/points.ts';
 import { stream } from '../../../runtime/random/stream.ts';
@@ -78,7 +79,7 @@ describe('affineForm', () => {
       networkOf(4, bias(), dense(3), dense(5, normal(1)), bias(), relu, dense(2)),
       data,
     );
-    expect(network.layers.map(({ inputs, outputs, slope }) => [inputs, outputs, slope])).toEqual([
+    expect(denseLayers(network).map(({ inputs, outputs, slope }) => [inputs, outputs, slope])).toEqual([
       [4, 5, 0],
       [5, 2, undefined],
     ]);

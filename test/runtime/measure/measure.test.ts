@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Construct, Measurement } from '../../../compiler/plan/plan.ts';
-import type { AffineLayer, PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
+import { type AffineLayer, chain } from '../../../runtime/geometry/network.ts';
 import { measure } from '../../../runtime/measure/measure.ts';
 import type { Points } from '../../../runtime/measure/points.ts';
 
@@ -13,10 +13,11 @@ const layer = (inputs: number, weights: number[], bias: number[], slope?: number
 });
 
 /** Creases at x = 1 and y = 0; then, where both are active, at x + y = 4. */
-const network: PiecewiseAffineNetwork = {
-  inputs: 2,
-  layers: [layer(2, [1, 0, 0, 1], [-1, 0], 0), layer(2, [1, 1], [-3], 0), layer(1, [1, -1], [0, 1])],
-};
+const network = chain(2, [
+  layer(2, [1, 0, 0, 1], [-1, 0], 0),
+  layer(2, [1, 1], [-3], 0),
+  layer(1, [1, -1], [0, 1]),
+]);
 const points: Points = {
   count: 3,
   inputs: Float64Array.of(2, 3, 1.5, 0.25, -2, -1),

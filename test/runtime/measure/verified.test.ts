@@ -19,12 +19,12 @@ describe('verifiedForm', () => {
     expect(verifiedForm(network, variables, data, 5).difference).toBeLessThan(1e-13);
   });
 
-  it('refuses weights that are not finite, naming the layer', () => {
+  it('refuses weights that are not finite, naming the node', () => {
     const network = networkOf(3, dense(2), relu, dense(2));
     const variables = {
       ...initialVariables(network, 1, 1, data),
       '0.weights': new Float64Array(6).fill(NaN),
     };
-    expect(() => verifiedForm(network, variables, data, 5)).toThrow(/Layer 1.*not finite/);
+    expect(() => verifiedForm(network, variables, data, 5)).toThrow(/Node 1.*not finite/);
   });
 });
