@@ -128,8 +128,8 @@ export const chartConfig = {
     labelColor: 'var(--ink)',
     labelPadding: 6,
     titlePadding: 4,
-    titleAnchor: 'start',
   },
+  headerColumn: { titleAnchor: 'start' },
   title: {
     anchor: 'start',
     color: 'var(--ink)',
