@@ -16,6 +16,7 @@ interface Ready {
   readonly execute: Execute;
 }
 let ready: Promise<Ready> | undefined;
+const parent = process.ppid;
 
 process.on('message', async (request: Request) => {
   if (request.kind === 'setup') ready = prepare(request.setup);
@@ -63,6 +64,8 @@ function progress(): (fraction: number) => void {
   };
 }
 
+/** While it computes without a pause a process hears nothing of its parent's end, but sees that it has another one. */
 function say(reply: Reply): void {
+  if (process.ppid !== parent) process.exit();
   if (process.connected) process.send!(reply);
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Execute, Sealable } from '../../runtime/job.ts';
 import { cellsOf } from '../../runtime/jobs.ts';
 
-export type Behaviour = 'crash' | 'crash once' | 'throw' | 'hang' | 'silent' | 'diverge' | 'slow';
+export type Behaviour = 'crash' | 'crash once' | 'throw' | 'hang' | 'busy' | 'silent' | 'diverge' | 'slow';
 
 export const execute: Execute = async function* (plan, job, { root, read, onProgress }) {
   const file = join(root, 'behaviour.json');
@@ -18,6 +18,7 @@ export const execute: Execute = async function* (plan, job, { root, read, onProg
     if (job.kind === 'measure' && step.kind === 'measure' && step.after && !read(step.after)?.weights())
       throw new Error(`no weights for ${step.cell}`);
     const how = behaviour[step.cell];
+    if (how === 'busy') for (const end = Date.now() + 60_000; Date.now() < end; ) onProgress(0.5);
     await misbehave(how, join(root, `crashed-${step.cell}`));
     if (how === 'silent') continue;
     appendFileSync(join(root, 'executed.log'), `${process.pid} ${job.kind} ${step.key}\n`);
