@@ -32,7 +32,7 @@ measure:
   off_centre:
     value: centring_residual(${slots.input ?? 'points'}.train)
     by: layer
-  crowding:
+  density:
     value: boundaries_within(${slots.input ?? 'points'}.train, radius = 0.1)
     by: layer
 ${slots.statistic ? `claims:\n  it:\n    says: It is so.\n    expect: ${slots.statistic} > 0` : ''}
