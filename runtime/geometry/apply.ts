@@ -176,16 +176,22 @@ export function applyPieces(
   constant: boolean,
   out: Float64Array,
 ): void {
+  if (node.kind === 'max') {
+    const width = x.length / rows;
+    const each = node.candidates.length / node.size;
+    const winners = node.candidates.filter((_, at) => at % each === pieces[Math.floor(at / each)]);
+    for (let r = 0; r < rows; r++)
+      for (let k = 0; k < node.size; k++) out[r * node.size + k] = x[r * width + winners[k]];
+    return;
+  }
   const { size } = node;
-  const width = x.length / rows;
-  const each = node.kind === 'max' ? node.candidates.length / size : 0;
-  for (let r = 0; r < rows; r++)
-    for (let k = 0; k < size; k++) {
-      const at = r * size + k;
-      if (node.kind === 'max') out[at] = x[r * width + node.candidates[k * each + pieces[k]]];
-      else {
-        const { slopes, intercepts } = node.pieces;
-        out[at] = slopes[pieces[k]] * x[r * width + k] + (constant ? intercepts[pieces[k]] : 0);
-      }
-    }
+  const { slopes, intercepts } = node.pieces;
+  const factor = new Float64Array(size);
+  const offset = new Float64Array(size);
+  for (let k = 0; k < size; k++) {
+    factor[k] = slopes[pieces[k]];
+    if (constant) offset[k] = intercepts[pieces[k]];
+  }
+  for (let at = 0; at < rows * size; at += size)
+    for (let k = 0; k < size; k++) out[at + k] = factor[k] * x[at + k] + offset[k];
 }

@@ -1,198 +1,124 @@
 import { countPoints } from './forward.ts';
-import { multiplyRows } from './multiply.ts';
-import {
-  type AffineLayer,
-  activatedLayers,
-  checkNetwork,
-  inputSize,
-  type PiecewiseAffineNetwork,
-} from './network.ts';
+import { type LocalPlace, visitLocally } from './gradients.ts';
+import { type Bend, bendsOf, inputSize, type Max, type PiecewiseAffineNetwork } from './network.ts';
+import type { Pieces } from './pieces.ts';
 
 /**
- * Receives, for one point and one activated layer (from 0), the linearised distance of every unit's
- * boundary: |h| / ‖∇h‖ in input units. The array is reused: copy what you keep.
+ * Receives, for one point and one layer (bend, from 0), the linearised distance of every unit's nearest
+ * boundary in input units. The array is reused: copy what you keep.
  */
 export type DistanceVisitor = (point: number, layer: number, distances: Float64Array) => void;
 
 /**
- * Visits the linearised distance |h| / ‖∇h‖ of every unit at every point [n][inputs] (science: Hanin &
- * Rolnick, arXiv 1901.09021). It is Infinity for a unit that is constant around the point (dead). A
- * single value is exact in the first layer and first-order in deeper ones; the least over all units is the
- * exact distance to the boundary of the point's own region.
+ * Visits the linearised distance of every unit's boundary at every point [n][inputs] (Hanin & Rolnick, arXiv
+ * 1901.09021): |h − t| / ‖∇h‖ to the nearer threshold t of an activation's piece, and for a maximum the least
+ * (h_w − h_j) / ‖∇(h_w − h_j)‖ of its winner w to another candidate j. It is Infinity for a unit that has no
+ * boundary in the affine map around the point (dead, or without an end to its piece).
  *
- * One point's Jacobian is held at a time: memory does not grow with n.
+ * A single value is exact where the boundary does not bend before it, as in the first layer, and first-order
+ * elsewhere; the least over all units is the exact distance to the boundary of the point's own region.
  */
 export function visitBoundaryDistances(
   network: PiecewiseAffineNetwork,
   points: Float64Array,
   visit: DistanceVisitor,
 ): void {
-  checkNetwork(network);
-  const n = countPoints(points, inputSize(network));
-  const layers = activatedLayers(network);
-  if (layers.length === 0) return;
-  const tangent = new Tangent(inputSize(network), layers);
-  for (let point = 0; point < n; point++) {
-    tangent.start(points.subarray(point * inputSize(network), (point + 1) * inputSize(network)));
-    layers.forEach((_, l) => {
-      if (l > 0) tangent.advance();
-      visit(point, l, tangent.distances());
-    });
-  }
+  const ends = bendsOf(network).map((bend) => new Ends(bend));
+  visitLocally(network, points, (place) => {
+    visitDistances(ends, place, visit);
+  });
 }
 
-/** A point's pre-activations and their Jacobian, carried from layer to layer. */
-class Tangent {
-  private readonly layers: readonly AffineLayer[];
-  private readonly values: Float64Array[];
-  private readonly distance: Float64Array[];
-  /** [directions][units]: the Jacobian transposed, in an orthonormal basis of the first layer's rows */
-  private readonly jacobians: Float64Array[];
-  private readonly directions: number;
-  private readonly firstNorms: Float64Array;
-  private readonly scaled: Float64Array;
-  private readonly packed: Float64Array;
-  private l = 0;
+/** The same at one point that is being visited, with `ends` of every bend as scratch. */
+export function visitDistances(ends: readonly Ends[], place: LocalPlace, visit: DistanceVisitor): void {
+  if (ends.length === 0) return;
+  for (const [l, end] of ends.entries()) end.start(place.values, place.pattern[l]);
+  place.forJacobian((jacobian, count) => {
+    for (const end of ends) end.add(jacobian, count);
+  });
+  for (const [l, end] of ends.entries()) visit(place.point, l, end.distances());
+}
 
-  constructor(inputs: number, layers: readonly AffineLayer[]) {
-    this.layers = layers;
-    const first = layers[0];
-    this.directions = Math.min(inputs, first.outputs);
-    const widest = Math.max(...layers.map(({ outputs }) => outputs));
-    this.values = layers.map(({ outputs }) => new Float64Array(outputs));
-    this.distance = layers.map(({ outputs }) => new Float64Array(outputs));
-    this.jacobians = layers.map(({ outputs }, l) =>
-      l === 0 ? firstJacobian(first) : new Float64Array(this.directions * outputs),
-    );
-    this.firstNorms = columnNorms(
-      this.jacobians[0],
-      this.directions,
-      first.outputs,
-      new Float64Array(first.outputs),
-    );
-    this.scaled = new Float64Array(this.directions * widest);
-    this.packed = new Float64Array(layers.slice(1).reduce((most, w) => Math.max(most, w.weights.length), 0));
+/** Where the pieces of a bend's units end around one point: gaps in value, and the squared gradients to cross them. */
+export class Ends {
+  private readonly bend: Bend;
+  /** Ends of a unit: 1 of an activation, whose gradient both thresholds share, or a maximum's candidates. */
+  private readonly each: number;
+  private readonly gaps: Float64Array;
+  readonly squares: Float64Array;
+  private readonly distance: Float64Array;
+  private pieces: Uint8Array = new Uint8Array(0);
+
+  constructor(bend: Bend) {
+    this.bend = bend;
+    this.each = bend.kind === 'max' ? bend.candidates.length / bend.size : 1;
+    this.gaps = new Float64Array(bend.size * this.each);
+    this.squares = new Float64Array(bend.size * this.each);
+    this.distance = new Float64Array(bend.size);
   }
 
-  start(point: Float64Array): void {
-    const { weights, bias, inputs, outputs } = this.layers[0];
-    multiplyRows(point, 1, weights, bias, inputs, outputs, this.values[0]);
-    this.l = 0;
+  start(values: readonly Float64Array[], pieces: Uint8Array): void {
+    const { bend, gaps } = this;
+    const x = values[bend.from];
+    this.pieces = pieces;
+    this.squares.fill(0);
+    if (bend.kind === 'activation')
+      for (let k = 0; k < bend.size; k++) gaps[k] = gapOf(bend.pieces, pieces[k], x[k]);
+    else
+      this.forRivals(bend, (at, winner, rival) => {
+        gaps[at] = x[winner] - x[rival];
+      });
   }
 
-  /** To the next layer: J' = W · diag(1 or slope) · J, only over units that pass something on. */
-  advance(): void {
-    const { slope, outputs: width } = this.layers[this.l];
-    const { weights, bias, outputs } = this.layers[this.l + 1];
-    const values = this.values[this.l];
-    const passing = this.pack(values, slope!, weights, width, outputs);
-    multiplyRows(
-      this.scaled,
-      this.directions,
-      this.packed,
-      undefined,
-      passing,
-      outputs,
-      this.jacobians[this.l + 1],
-    );
-    activate(values, slope);
-    multiplyRows(values, 1, weights, bias, width, outputs, this.values[this.l + 1]);
-    this.l++;
+  add(jacobian: readonly Float64Array[], count: number): void {
+    const { bend, squares } = this;
+    const rows = jacobian[bend.from];
+    const width = rows.length / count;
+    if (bend.kind === 'activation')
+      for (let at = 0; at < rows.length; at += width)
+        for (let k = 0; k < width; k++) squares[k] += rows[at + k] * rows[at + k];
+    else
+      this.forRivals(bend, (at, winner, rival) => {
+        for (let r = 0; r < rows.length; r += width) squares[at] += (rows[r + winner] - rows[r + rival]) ** 2;
+      });
   }
 
-  /** Writes the scaled Jacobian and the weights without the units of slope 0; returns how many are left. */
-  private pack(
-    values: Float64Array,
-    slope: number,
-    weights: Float64Array,
-    width: number,
-    outputs: number,
-  ): number {
-    const { scaled, packed, directions } = this;
-    const jacobian = this.jacobians[this.l];
-    let passing = width;
-    if (slope === 0) {
-      passing = 0;
-      for (let k = 0; k < width; k++) if (values[k] > 0) passing++;
-    }
-    let at = 0;
-    for (let k = 0; k < width; k++) {
-      const scale = values[k] > 0 ? 1 : slope;
-      if (scale === 0) continue;
-      for (let d = 0; d < directions; d++) scaled[d * passing + at] = scale * jacobian[d * width + k];
-      for (let o = 0; o < outputs; o++) packed[o * passing + at] = weights[o * width + k];
-      at++;
-    }
-    return passing;
-  }
-
+  /** [units]; reused */
   distances(): Float64Array {
-    const values = this.values[this.l];
-    const out = this.distance[this.l];
-    const width = values.length;
-    const norms =
-      this.l === 0 ? this.firstNorms : columnNorms(this.jacobians[this.l], this.directions, width, out);
-    for (let k = 0; k < width; k++) out[k] = norms[k] === 0 ? Infinity : Math.abs(values[k]) / norms[k];
-    return out;
+    const { distance, gaps, squares, each } = this;
+    distance.fill(Infinity);
+    for (let at = 0; at < gaps.length; at++) {
+      if (!(squares[at] > 0)) continue;
+      const k = each === 1 ? at : Math.floor(at / each);
+      distance[k] = Math.min(distance[k], gaps[at] / Math.sqrt(squares[at]));
+    }
+    return distance;
   }
-}
 
-function columnNorms(matrix: Float64Array, rows: number, columns: number, out: Float64Array): Float64Array {
-  out.fill(0);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      const value = matrix[r * columns + c];
-      out[c] += value * value;
+  /** Every pair of a unit's winner and another candidate, as indices into the source. */
+  private forRivals(
+    { candidates, size }: Max,
+    visit: (at: number, winner: number, rival: number) => void,
+  ): void {
+    for (let k = 0; k < size; k++) {
+      const winner = candidates[k * this.each + this.pieces[k]];
+      for (let at = k * this.each; at < (k + 1) * this.each; at++)
+        if (candidates[at] !== -1 && candidates[at] !== winner) visit(at, winner, candidates[at]);
     }
   }
-  for (let c = 0; c < columns; c++) out[c] = Math.sqrt(out[c]);
-  return out;
 }
 
-/**
- * The first layer's weights, transposed: [inputs][units]. With more inputs than units every gradient lies
- * in the span of the rows, so that coordinates in an orthonormal basis of it have the same norms and are
- * fewer: [units][units].
- */
-function firstJacobian({ weights, inputs, outputs }: AffineLayer): Float64Array {
-  const coordinates = inputs > outputs ? orthonormalCoordinates(weights, outputs, inputs) : weights;
-  const directions = Math.min(inputs, outputs);
-  const transposed = new Float64Array(directions * outputs);
-  for (let k = 0; k < outputs; k++)
-    for (let d = 0; d < directions; d++) transposed[d * outputs + k] = coordinates[k * directions + d];
-  return transposed;
-}
-
-/** L of A = L·Q for A [rows][columns], by Householder reflections of the rows: [rows][rows], lower triangular. */
-function orthonormalCoordinates(matrix: Float64Array, rows: number, columns: number): Float64Array {
-  const a = matrix.slice();
-  const result = new Float64Array(rows * rows);
-  for (let r = 0; r < rows; r++) {
-    const row = a.subarray(r * columns, (r + 1) * columns);
-    for (let d = 0; d < r; d++) result[r * rows + d] = row[d];
-    let norm = Math.sqrt(row.subarray(r).reduce((sum, x) => sum + x * x, 0));
-    if (norm === 0) continue;
-    if (row[r] > 0) norm = -norm; // away from the entry, so that v has no cancellation
-    result[r * rows + r] = norm;
-    const v = row.slice(r);
-    v[0] -= norm;
-    const square = v.reduce((sum, x) => sum + x * x, 0);
-    for (let s = r + 1; s < rows; s++) reflect(a.subarray(s * columns + r, (s + 1) * columns), v, 2 / square);
-  }
-  return result;
-}
-
-/** x ← x − factor · ⟨x, v⟩ · v */
-function reflect(x: Float64Array, v: Float64Array, factor: number): void {
-  let dot = 0;
-  for (let i = 0; i < v.length; i++) dot += x[i] * v[i];
-  for (let i = 0; i < v.length; i++) x[i] -= factor * dot * v[i];
+/** From u to the nearer end of its piece, in value. */
+function gapOf({ thresholds }: Pieces, piece: number, u: number): number {
+  const below = piece > 0 ? u - thresholds[piece - 1] : Infinity;
+  const above = piece < thresholds.length ? thresholds[piece] - u : Infinity;
+  return Math.min(below, above);
 }
 
 export interface NearestBoundary {
   /** [n] exact distance to the boundary of the point's own region, in input units; Infinity if there is none */
   readonly distance: Float64Array;
-  /** [n] activated layer whose boundary that is, from 0; −1 if there is none */
+  /** [n] layer whose boundary that is, from 0; −1 if there is none */
   readonly layer: Int32Array;
   readonly unit: Int32Array;
 }
@@ -214,6 +140,35 @@ export function nearestBoundary(network: PiecewiseAffineNetwork, points: Float64
   return { distance, layer, unit };
 }
 
+export interface NearestByLayer {
+  readonly layers: number;
+  /** [n][layers] linearised distance to the layer's nearest boundary; Infinity if there is none */
+  readonly distance: Float64Array;
+  /** [n][layers] its unit; −1 if there is none */
+  readonly unit: Int32Array;
+}
+
+/** The nearest boundary of each layer at each point [n][inputs] (linearised; the least of them is exact). */
+export function nearestByLayer(network: PiecewiseAffineNetwork, points: Float64Array): NearestByLayer {
+  const n = countPoints(points, inputSize(network));
+  const layers = bendsOf(network).length;
+  const distance = new Float64Array(n * layers).fill(Infinity);
+  const unit = new Int32Array(n * layers).fill(-1);
+  visitBoundaryDistances(network, points, (point, l, distances) => {
+    const nearest = indexOfLeast(distances);
+    distance[point * layers + l] = distances[nearest];
+    if (distances[nearest] < Infinity) unit[point * layers + l] = nearest;
+  });
+  return { layers, distance, unit };
+}
+
+/** The first of equals. */
+export function indexOfLeast(values: Float64Array): number {
+  let least = 0;
+  for (let k = 1; k < values.length; k++) if (values[k] < values[least]) least = k;
+  return least;
+}
+
 export interface BoundariesWithin {
   readonly layers: number;
   readonly radii: readonly number[];
@@ -230,7 +185,7 @@ export function boundariesWithin(
   radii: readonly number[],
 ): BoundariesWithin {
   const n = countPoints(points, inputSize(network));
-  const layers = activatedLayers(network).length;
+  const layers = bendsOf(network).length;
   const cells = layers * radii.length;
   const counts = new Uint32Array(n * cells);
   const mean = new Float64Array(cells);
@@ -244,10 +199,4 @@ export function boundariesWithin(
   });
   for (let i = 0; i < cells; i++) mean[i] /= n;
   return { layers, radii, counts, mean };
-}
-
-/** u → max(slope·u, u), in place. */
-function activate(values: Float64Array, slope: number | undefined): void {
-  if (slope === undefined) return;
-  for (let i = 0; i < values.length; i++) if (!(values[i] > 0)) values[i] *= slope;
 }
