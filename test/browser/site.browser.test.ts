@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,13 +7,16 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite } from '../../site/build.ts';
 import { serveFolder } from '../../site/static-server.ts';
+import { createProject } from '../cli/command.ts';
 import { hostile, hostileProvenance } from '../site/fixtures/hostile.ts';
 import { movingCreases } from '../site/fixtures/moving-creases.ts';
 import { smartStart } from '../site/fixtures/smart-start.ts';
 import { writeResults } from '../site/fixtures/write.ts';
 import { launchBrowser } from '../support/browser.ts';
 
-const experiments = ['hostile', 'moving-creases', 'smart-start'];
+/** Published experiments, run for real in their small version, by the name that they have here. */
+const real: Record<string, string> = { 'real-creases': 'moving-creases', 'real-start': 'smart-start' };
+const experiments = ['hostile', 'moving-creases', ...Object.keys(real), 'smart-start'];
 const pages = ['index.html', ...experiments.map((name) => `experiments/${name}/index.html`)];
 
 let folder: string;
@@ -28,6 +31,7 @@ beforeAll(async () => {
   writeResults(results, movingCreases());
   writeResults(results, smartStart());
   writeResults(results, hostile(), hostileProvenance());
+  await runReal(results);
   await buildSite({ results, out, version: '0.1.0' });
   server = await serveFolder(out, 0, '127.0.0.1', '/some/where/');
   roots['a file'] = pathToFileURL(`${out}/`).href;
@@ -39,6 +43,19 @@ afterAll(async () => {
   await server?.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Runs the published experiments with the real command and puts what they found among the other results. */
+async function runReal(results: string) {
+  const project = createProject();
+  for (const [name, workflow] of Object.entries(real)) {
+    const file = new URL(`../../workflows/${workflow}.crease.yaml`, import.meta.url);
+    project.write(`workflows/${name}.crease.yaml`, readFileSync(file, 'utf8'));
+  }
+  const { code, err } = await project.crease(['run', '--profile', 'quick', '--progress', 'none']);
+  expect(code, err).toBe(0);
+  cpSync(join(project.folder, '.crease/results'), results, { recursive: true });
+  project.remove();
+}
 
 /** Opens a page, does something there, and returns what the browser complained of and what it asked for elsewhere. */
 async function visit(
