@@ -32,7 +32,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     const { pages, bytes, seconds } = await buildSite({
       ...{ results: resolve('.crease', 'results'), out, version },
-      onProgress: (_, all, what) => process.stderr.write(`building ${what} of ${all}\n`),
+      onProgress: (done, all, what) => process.stderr.write(`building ${done + 1} of ${all}: ${what}\n`),
     });
     const size = `${(bytes / 1e6).toFixed(1)} MB`;
     process.stdout.write(

@@ -45,6 +45,8 @@ interface Tally {
   readonly byKey: Map<string, Step[]>;
   /** Why, by cell. */
   readonly failed: Map<string, string>;
+  /** Whether it is known what is missing. */
+  planned: boolean;
   cached: number;
   reused: number;
   /** Operations of the unfinished steps. */
@@ -97,9 +99,10 @@ export function trackProgress(plans: readonly Plan[], clock: () => number): Prog
     return tallies.map((tally, index) => {
       const tasks = [...running].filter(([{ experiment }]) => experiment === index);
       const ahead = tasks.reduce((sum, [task, fraction]) => sum + unsealed(task, fraction), 0);
-      const { plan, open, failed, cached, cost } = tally;
+      const { plan, open, failed, planned, cached, cost } = tally;
       const active = new Set(tasks.flatMap(([{ job }]) => cellsOf(job)).filter((cell) => open.has(cell)));
-      const done = plan.cells.length - cached - new Set([...open.keys(), ...failed.keys()]).size;
+      const unfinished = new Set([...open.keys(), ...failed.keys()]).size;
+      const done = planned ? plan.cells.length - cached - unfinished : 0;
       return {
         ...{ experiment: plan.experiment, cells: plan.cells.length, cached, done },
         ...{
@@ -126,12 +129,22 @@ export function trackProgress(plans: readonly Plan[], clock: () => number): Prog
 }
 
 function emptyTally(plan: Plan): Tally {
-  return { plan, open: new Map(), byKey: new Map(), failed: new Map(), cached: 0, reused: 0, cost: 0 };
+  return {
+    plan,
+    open: new Map(),
+    byKey: new Map(),
+    failed: new Map(),
+    planned: false,
+    cached: 0,
+    reused: 0,
+    cost: 0,
+  };
 }
 
 /** Planning happens again where damage was found: only the first says what was there before. */
 function begin(tally: Tally, missing: readonly Step[]): void {
-  const again = tally.cached + tally.reused + tally.open.size + tally.failed.size > 0;
+  const again = tally.planned;
+  tally.planned = true;
   for (const step of missing) {
     tally.open.set(step.cell, (tally.open.get(step.cell) ?? new Set()).add(step));
     tally.byKey.set(step.key, [...(tally.byKey.get(step.key) ?? []), step]);
