@@ -5,7 +5,8 @@ import {
   unknownName,
   unknownParameter,
 } from '../diagnostics/codes/names.ts';
-import { undefinedValue, wrongType } from '../diagnostics/codes/types.ts';
+import { notCalled } from '../diagnostics/codes/network.ts';
+import { undefinedValue } from '../diagnostics/codes/types.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Construct, Setting } from '../plan/plan.ts';
@@ -13,39 +14,36 @@ import { type Parameter, refused } from '../registry/construct.ts';
 import { type RegistryRecord, registry } from '../registry/index.ts';
 import { accept } from './accept.ts';
 import { evaluate } from './evaluate.ts';
+import { printExpression } from './print.ts';
 import type { Scope } from './scope.ts';
-import type { Argument, Call } from './tree.ts';
-import { hole, type Value } from './values.ts';
+import { callNetwork } from './sub-network.ts';
+import type { Argument, Call, Name } from './tree.ts';
+import { broken, describe, hole, type Value } from './values.ts';
 
 /** The value of a call: a construct with every setting filled in, or what a function computes. */
 export function call(expression: Call, scope: Scope): Value {
   const { callee } = expression;
-  if (callee.kind === 'member') {
-    const data = {
-      what: 'a part',
-      wanted: 'no call here',
-      got: `a call of \`.${callee.name}\``,
-      help: 'parts of results can be called in claims',
-    };
-    scope.report(diagnose(wrongType, callee.nameSpan, data));
-    return hole;
-  }
-  const record = registry.get(callee.name);
-  if (!record) {
-    const known = [...registry.keys()];
-    scope.report(
-      diagnose(unknownName, callee.span, {
-        name: callee.name,
-        nearest: nearest(callee.name, known),
-        known: [],
-        called: true,
-      }),
-    );
-    for (const argument of expression.arguments) evaluate(argument.value, scope);
-    return hole;
-  }
+  const record = callee.kind === 'name' ? registry.get(callee.name) : undefined;
+  if (!record) return callNamed(expression, scope);
   const settings = bind(expression, record.name, record.parameters, record.example, scope);
   return settings ? construct(record, settings, expression, scope) : hole;
+}
+
+/** A call of something that a file names: one of its networks. */
+function callNamed(expression: Call, scope: Scope): Value {
+  const { callee, arguments: given } = expression;
+  const called = callee.kind === 'name' ? scope.lookup(callee.name, callee.span) : evaluate(callee, scope);
+  if (called?.kind === 'network') return callNetwork(called.network, expression, scope);
+  if (!called) {
+    const { name, span } = callee as Name;
+    const near = nearest(name, [...registry.keys(), ...scope.names()]);
+    scope.report(diagnose(unknownName, span, { name, nearest: near, known: [], called: true }));
+  } else if (!broken(called)) {
+    const data = { text: printExpression(callee), what: describe(called) };
+    scope.report(diagnose(notCalled, callee.kind === 'name' ? callee.span : callee.nameSpan, data));
+  }
+  for (const argument of given) evaluate(argument.value, scope);
+  return hole;
 }
 
 function construct(record: RegistryRecord, settings: Record<string, Setting>, at: Call, scope: Scope): Value {
@@ -77,27 +75,14 @@ export function bind(
   const settings: Record<string, Setting> = {};
   const seen = new Set<string>();
   let sound = true;
-  given.forEach((argument, position) => {
-    const parameter = parameterFor(argument, position, of, parameters, scope);
+  for (const { argument, parameter } of pairArguments(given, of, parameters, scope)) {
     const value = evaluate(argument.value, scope);
-    if (!parameter) {
-      sound = false;
-    } else if (seen.has(parameter.name)) {
-      scope.report(diagnose(argumentTwice, argument.span, { name: parameter.name, of }));
-      sound = false;
-    } else {
-      seen.add(parameter.name);
-      const setting = accept(
-        value,
-        parameter.type,
-        `${of}(${parameter.name})`,
-        argument.value.span,
-        scope.report,
-      );
-      if (setting === undefined) sound = false;
-      else settings[parameter.name] = setting;
-    }
-  });
+    const what = `${of}(${parameter?.name})`;
+    const setting = parameter && accept(value, parameter.type, what, argument.value.span, scope.report);
+    if (parameter) seen.add(parameter.name);
+    if (parameter && setting !== undefined) settings[parameter.name] = setting;
+    else sound = false;
+  }
   for (const { name, default: standard, about } of parameters) {
     if (seen.has(name)) continue;
     if (standard !== undefined) settings[name] = standard;
@@ -118,13 +103,32 @@ export function bind(
   return sound ? inOrder(settings, parameters) : undefined;
 }
 
-function parameterFor(
+/** Each argument with the parameter that it is for; where there is none, that has been reported. */
+export function pairArguments<P extends { readonly name: string }>(
+  given: readonly Argument[],
+  of: string,
+  parameters: readonly P[],
+  scope: Scope,
+): readonly { readonly argument: Argument; readonly parameter: P | undefined }[] {
+  const seen = new Set<P>();
+  return given.map((argument, position) => {
+    const parameter = parameterFor(argument, position, of, parameters, scope);
+    if (!parameter || !seen.has(parameter)) {
+      if (parameter) seen.add(parameter);
+      return { argument, parameter };
+    }
+    scope.report(diagnose(argumentTwice, argument.span, { name: parameter.name, of }));
+    return { argument, parameter: undefined };
+  });
+}
+
+function parameterFor<P extends { readonly name: string }>(
   argument: Argument,
   position: number,
   of: string,
-  parameters: readonly Parameter[],
+  parameters: readonly P[],
   scope: Scope,
-) {
+): P | undefined {
   const { name } = argument;
   if (!name) {
     if (position >= parameters.length) {

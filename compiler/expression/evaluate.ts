@@ -51,7 +51,7 @@ function impossible(expression: Expression, what: string, scope: Scope): Value {
 }
 
 function name({ name, span }: Name, scope: Scope): Value {
-  const found = scope.lookup(name);
+  const found = scope.lookup(name, span);
   if (found) return found;
   const record = registry.get(name);
   if (record) scope.report(diagnose(mustBeCalled, span, { name, example: record.example }));

@@ -1,12 +1,18 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Span } from '../source/span.ts';
+import type { SubNetwork } from './sub-network.ts';
 import type { Value } from './values.ts';
 
 /** What names mean where an expression stands, and where its mistakes go. */
 export interface Scope {
-  readonly lookup: (name: string) => Value | undefined;
+  readonly lookup: (name: string, span: Span) => Value | undefined;
   /** Names that `lookup` knows, for suggestions. */
   readonly names: () => readonly string[];
   readonly report: Report;
+  /** The scope of the file, where this is one of names inside it, such as the parameters of a network. */
+  readonly file?: Scope;
+  /** The networks whose layers the expression stands in, outermost first: none of them can be called here. */
+  readonly inside?: readonly SubNetwork[];
 }
 
 const constants: Readonly<Record<string, Value>> = {

@@ -1,6 +1,8 @@
 import type { Construct, DataSpec, Setting } from '../plan/plan.ts';
 import type { RegistryRecord } from '../registry/index.ts';
 import type { Unit } from '../registry/units.ts';
+import type { Span } from '../source/span.ts';
+import type { SubNetwork } from './sub-network.ts';
 
 /** What an expression outside of claims is worth. */
 export type Value =
@@ -12,8 +14,23 @@ export type Value =
   | { readonly kind: 'window'; readonly value: Construct }
   | { readonly kind: 'data'; readonly name: string; readonly part: string; readonly spec: DataSpec }
   | { readonly kind: 'construct'; readonly record: RegistryRecord; readonly value: Construct }
+  /** A part of a network that the file names; it stands among the layers once it is called. */
+  | { readonly kind: 'network'; readonly network: SubNetwork }
+  /** A call of one, with its arguments by name. Which layers it makes is worked out where it stands. */
+  | {
+      readonly kind: 'copy';
+      readonly network: SubNetwork;
+      readonly given: ReadonlyMap<string, Given>;
+      readonly span: Span;
+    }
   /** Something wrong that has been reported already. */
   | { readonly kind: 'hole' };
+
+/** An argument of a call, with its place. */
+export interface Given {
+  readonly value: Value;
+  readonly span: Span;
+}
 
 export const hole: Value = { kind: 'hole' };
 export const none: Value = { kind: 'none' };
@@ -31,6 +48,8 @@ export function toSetting(value: Value): Setting {
       return value.items.map(toSetting);
     case 'none':
     case 'hole':
+    case 'network':
+    case 'copy':
       return null;
     case 'data':
       return { is: 'data', name: value.name, part: value.part };
@@ -54,6 +73,10 @@ export function describe(value: Value): string {
       return 'a window';
     case 'data':
       return value.part === 'all' ? `the data set ${value.name}` : `the ${value.part} part of ${value.name}`;
+    case 'network':
+      return `the network ${value.network.name}`;
+    case 'copy':
+      return `a copy of the network ${value.network.name}`;
     case 'construct':
       return `${article(value.record.kind)} (${value.record.name})`;
     default:

@@ -115,3 +115,21 @@ export const notALayer = entry<{ name: string }>({
     'layers are made by calls such as dense(64), relu() or batch_norm(); `none` leaves a place empty',
   why: 'The list of layers is the network, from the input to the output.',
 });
+
+export const notCalled = entry<{ text: string; what: string }>({
+  code: 'CR0520',
+  severity: 'error',
+  title: 'Call of something that is no network',
+  message: ({ text, what }) => `\`${text}\` is ${what}, so it cannot be called`,
+  help: ({ text }) => `write \`${text}\` without parentheses`,
+  why: 'Parentheses call functions and layers, and the networks that a file names under `networks`.',
+});
+
+export const networkInItself = entry<{ name: string }>({
+  code: 'CR0521',
+  severity: 'error',
+  title: 'Network inside itself',
+  message: ({ name }) => `\`${name}\` is called inside of \`${name}\`, so it would never end`,
+  help: () => 'write `repeat:` for layers that follow one another several times',
+  why: 'Every network is finite: its layers are written out before anything runs.',
+});
