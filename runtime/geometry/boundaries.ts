@@ -31,7 +31,6 @@ export function visitBoundaryDistances(
 
 /** The same at one point that is being visited, with `ends` of every bend as scratch. */
 export function visitDistances(ends: readonly Ends[], place: LocalPlace, visit: DistanceVisitor): void {
-  if (ends.length === 0) return;
   for (const [l, end] of ends.entries()) end.start(place.values, place.pattern[l]);
   place.forJacobian((jacobian, count) => {
     for (const end of ends) end.add(jacobian, count);
@@ -45,9 +44,10 @@ export class Ends {
   /** Ends of a unit: 1 of an activation, whose gradient both thresholds share, or a maximum's candidates. */
   private readonly each: number;
   private readonly gaps: Float64Array;
-  readonly squares: Float64Array;
+  private readonly squares: Float64Array;
   private readonly distance: Float64Array;
   private pieces: Uint8Array = new Uint8Array(0);
+  private source: Float64Array = new Float64Array(0);
 
   constructor(bend: Bend) {
     this.bend = bend;
@@ -61,6 +61,7 @@ export class Ends {
     const { bend, gaps } = this;
     const x = values[bend.from];
     this.pieces = pieces;
+    this.source = x;
     this.squares.fill(0);
     if (bend.kind === 'activation')
       for (let k = 0; k < bend.size; k++) gaps[k] = gapOf(bend.pieces, pieces[k], x[k]);
@@ -93,6 +94,26 @@ export class Ends {
       distance[k] = Math.min(distance[k], gaps[at] / Math.sqrt(squares[at]));
     }
     return distance;
+  }
+
+  /** What changes beyond a unit's nearest boundary, as the change of its gradient: factors of columns of its source. */
+  jump(unit: number): readonly { readonly column: number; readonly factor: number }[] {
+    const { bend, each, gaps, squares, pieces, source } = this;
+    if (bend.kind === 'activation') {
+      const { thresholds, slopes } = bend.pieces;
+      const piece = pieces[unit];
+      const below = piece > 0 && gaps[unit] === source[unit] - thresholds[piece - 1];
+      return [{ column: unit, factor: slopes[below ? piece - 1 : piece + 1] - slopes[piece] }];
+    }
+    const own = bend.candidates.subarray(unit * each, (unit + 1) * each);
+    const distances = Float64Array.from(own, (_, j) => {
+      const at = unit * each + j;
+      return squares[at] > 0 ? gaps[at] / Math.sqrt(squares[at]) : Infinity;
+    });
+    return [
+      { column: own[indexOfLeast(distances)], factor: 1 },
+      { column: own[pieces[unit]], factor: -1 },
+    ];
   }
 
   /** Every pair of a unit's winner and another candidate, as indices into the source. */

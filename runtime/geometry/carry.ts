@@ -1,5 +1,13 @@
-import { applyAffine, applyPieces, piecesAt } from './apply.ts';
-import { bendsOf, inputSize, isBend, type Node, type PiecewiseAffineNetwork, sourcesOf } from './network.ts';
+import { applyAffine, piecesAt } from './apply.ts';
+import {
+  type Bend,
+  bendsOf,
+  inputSize,
+  isBend,
+  type Node,
+  type PiecewiseAffineNetwork,
+  sourcesOf,
+} from './network.ts';
 
 /** Numbers that the carried directions of all nodes may fill together: 64 MB. */
 const MOST_NUMBERS = 1 << 23;
@@ -78,9 +86,24 @@ export class Carrier {
   private step(node: Node, i: number, pattern: Pattern, carried: readonly Float64Array[], count: number) {
     if (node.kind === 'input') return;
     const sources = sourcesOf(node).map((from) => carried[from]);
-    if (isBend(node)) applyPieces(node, pattern[this.layer[i]], sources[0], count, false, carried[i]);
+    if (isBend(node)) bendDirections(node, pattern[this.layer[i]], sources[0], count, carried[i]);
     else applyAffine(node, sources, count, false, carried[i]);
   }
+}
+
+/** Carries many directions through a bend, row by row. */
+function bendDirections(node: Bend, pieces: Uint8Array, x: Float64Array, rows: number, out: Float64Array) {
+  const { size } = node;
+  const width = x.length / rows;
+  const each = node.kind === 'max' ? node.candidates.length / size : 0;
+  const source = new Int32Array(size);
+  const factor = new Float64Array(size);
+  for (let k = 0; k < size; k++) {
+    source[k] = node.kind === 'max' ? node.candidates[k * each + pieces[k]] : k;
+    factor[k] = node.kind === 'max' ? 1 : node.pieces.slopes[pieces[k]];
+  }
+  for (let r = 0; r < rows; r++)
+    for (let k = 0; k < size; k++) out[r * size + k] = factor[k] * x[r * width + source[k]];
 }
 
 /**

@@ -61,21 +61,22 @@ export function patternsAt(network: PiecewiseAffineNetwork, points: Float64Array
 }
 
 /**
- * Evaluates the network at points [n][inputs] in blocks and calls `visit` with every node's values
+ * Evaluates the network at points [n][inputs] in blocks of so many and calls `visit` with every node's values
  * [rows][size] for the block that starts at point `first`. The arrays are reused.
  */
 export function evaluate(
   network: PiecewiseAffineNetwork,
   points: Float64Array,
   visit: (values: readonly Float64Array[], first: number, rows: number) => void,
+  block = BLOCK,
 ): void {
   checkNetwork(network);
   const { nodes } = network;
   const inputs = inputSize(network);
   const n = countPoints(points, inputs);
-  const scratch = nodes.map(({ size }, i) => new Float64Array(i === 0 ? 0 : Math.min(n, BLOCK) * size));
-  for (let first = 0; first < n; first += BLOCK) {
-    const rows = Math.min(BLOCK, n - first);
+  const scratch = nodes.map(({ size }, i) => new Float64Array(i === 0 ? 0 : Math.min(n, block) * size));
+  for (let first = 0; first < n; first += block) {
+    const rows = Math.min(block, n - first);
     const values: Float64Array[] = [];
     for (const [i, node] of nodes.entries()) {
       const out = scratch[i].subarray(0, rows * node.size);
