@@ -144,6 +144,8 @@ export type Quantity =
       readonly settings: Readonly<Record<string, Setting>>;
     }
   | { readonly op: 'select'; readonly where: Readonly<Record<string, string>>; readonly of: Quantity }
+  /** Least-squares slope along the arms of an axis, which stand in the order of their values: change from arm to arm. */
+  | { readonly op: 'slope'; readonly along: string; readonly arms: readonly string[]; readonly of: Quantity }
   | {
       readonly op: 'arithmetic';
       readonly operator: '+' | '-' | '*' | '/' | '**';
@@ -151,7 +153,7 @@ export type Quantity =
       readonly right: Quantity;
     };
 
-export type Expectation =
+export type Comparison =
   | {
       readonly kind: 'compare';
       readonly operator: '<' | '<=' | '>' | '>=' | '==';
@@ -165,6 +167,15 @@ export type Expectation =
       readonly tolerance: number;
       readonly relative: boolean;
     };
+/** A comparison, or several that must all hold. */
+export type Expectation = Comparison | { readonly kind: 'and'; readonly parts: readonly Part[] };
+export interface Part {
+  /** The comparison as written, in canonical form. */
+  readonly text: string;
+  readonly expect: Comparison;
+  /** Unit of its effect. */
+  readonly unit: string;
+}
 
 export interface Claim {
   readonly says: string;
@@ -175,7 +186,7 @@ export interface Claim {
   readonly exact: boolean;
   /** Axes over whose arms the claim is a family. */
   readonly per: readonly string[];
-  /** Unit of the effect. */
+  /** Unit of the effect; of the first where there are several comparisons. */
   readonly unit: string;
 }
 

@@ -79,7 +79,13 @@ export interface ClaimMember {
   /** Arms that this member is about: `{rate: '0.001'}`; empty where the claim is no family. */
   readonly per: Readonly<Record<string, string>>;
   readonly verdict: Verdict;
-  /** Mean over replicates of left − right (or of left where right is a number). */
+  /** The comparison that this member is about, where the claim has several: `a < b`. */
+  readonly part?: string;
+  /** Unit of the effect, where the claim has several comparisons. */
+  readonly unit?: string;
+  /** Whether the effect is a difference, which probabilities have in points. */
+  readonly difference?: boolean;
+  /** Mean over replicates of left − right (or of left where right is a number; the geometric mean of a ratio). */
   readonly effect: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -89,6 +95,8 @@ export interface ClaimMember {
   /** Replicates used, and those left out because a cell failed. */
   readonly n: number;
   readonly failed: number;
+  /** Replicates in which a curve never got to its level, so that its last step was counted; missing where none. */
+  readonly censored?: number;
   /** p-value after Holm's correction; missing for exact claims. */
   readonly p?: number;
   readonly replicates: readonly { readonly replicate: number; readonly effect: number | null }[];

@@ -1,4 +1,5 @@
 import type { Plan, Quantity } from './plan.ts';
+import { comparisonsOf } from './quantity.ts';
 
 /**
  * The written spec of a plan: everything that is referred to exists, shapes follow one another, keys are
@@ -34,8 +35,10 @@ export function verifyPlan(plan: Plan): void {
   }
   verifySteps(plan, cells);
   for (const [name, { expect, per }] of Object.entries(plan.claims)) {
-    verifyQuantity(plan, expect.left, name);
-    verifyQuantity(plan, expect.right, name);
+    for (const { left, right } of comparisonsOf(expect)) {
+      verifyQuantity(plan, left, name);
+      verifyQuantity(plan, right, name);
+    }
     for (const axis of per)
       require(plan.axes.some((candidate) => candidate.name === axis), `axis ${axis} exists`, name);
   }
@@ -73,6 +76,13 @@ function verifyQuantity(plan: Plan, quantity: Quantity, claim: string): void {
       }
       verifyQuantity(plan, quantity.of, claim);
       break;
+    case 'slope': {
+      const known = plan.axes.find(({ name }) => name === quantity.along)?.arms.map(({ name }) => name);
+      require(quantity.arms.length > 1 &&
+        quantity.arms.every((arm) => known?.includes(arm)), `arms of ${quantity.along} exist`, claim);
+      verifyQuantity(plan, quantity.of, claim);
+      break;
+    }
     case 'arithmetic':
       verifyQuantity(plan, quantity.left, claim);
       verifyQuantity(plan, quantity.right, claim);

@@ -1,15 +1,16 @@
-import type { Axis, Claim, Expectation } from '../../compiler/plan/plan.ts';
+import type { Axis, Claim, Comparison, Part, Quantity } from '../../compiler/plan/plan.ts';
+import { comparesDifference } from '../../compiler/plan/quantity.ts';
 import type { ClaimResult, Verdict } from '../../compiler/plan/results.ts';
 import { equality, type Pair } from './effect.ts';
 import { type Arms, evaluateQuantity, type Lookup, type QuantityResult } from './quantity.ts';
-import { decidedExactly, judgeFamily } from './verdict.ts';
+import { averagesLogarithms, decidedExactly, judgeCases } from './verdict.ts';
 
 /** Chance of a false verdict in a claim, over all its members. */
 const level = 0.05;
 
 /**
- * Decides a claim from what was measured. A claim that can't be computed is inconclusive, and its method
- * says why.
+ * Decides a claim from what was measured: a member for each comparison that must hold and each arm that it
+ * is claimed for. A claim that can't be computed is inconclusive, and its method says why.
  * @param replicates how many there are; they are counted from 1
  */
 export function judgeClaim(
@@ -20,22 +21,39 @@ export function judgeClaim(
   lookup: Lookup,
 ): ClaimResult {
   const { says, text, expect, unit } = claim;
-  const arms = family(claim, axes);
-  const sides = arms.map((per) => bothSides(expect, per, replicates, lookup));
-  const problem = sides.flat().flatMap(({ left, right }) => [left, right].flatMap(errorOf))[0];
-  const judgements = judgeFamily(expect, sides.map(asPairs), {
-    exact: claim.exact,
-    counts: unit === 'count',
-    level,
+  const parts: readonly Part[] = expect.kind === 'and' ? expect.parts : [{ text, expect, unit }];
+  const cases = parts.flatMap((part) =>
+    family(claim, axes).map((per) => {
+      const sides = bothSides(part.expect, per, replicates, lookup);
+      const counts = part.unit === 'count';
+      return { part, per, sides, expectation: part.expect, pairs: sides.map(asPair), counts };
+    }),
+  );
+  const problem = cases.flatMap(({ sides }) => sides.flatMap(errorsOf))[0];
+  const members = judgeCases(cases, claim.exact, level).map((judgement, i) => {
+    const { part, per, sides } = cases[i];
+    const censored = sides.filter((side) => side.censored).length;
+    return {
+      per,
+      ...(parts.length > 1 && { part: part.text, unit: part.unit }),
+      difference: comparesDifference(part.expect),
+      ...judgement,
+      ...(censored > 0 && { censored }),
+    };
   });
-  const members = judgements.map((judgement, i) => ({ per: arms[i], ...judgement }));
+  const tested = cases.filter(({ expectation }) => !decidedExactly(expectation, claim.exact)).length;
+  const methods = parts.map((part) => {
+    const own = cases.filter((each) => each.part === part);
+    return methodOf(part, claim.exact, own.every(averagesLogarithms));
+  });
+  const method = [...new Set(methods)].join('; ') + (tested > 1 ? `, Holm over ${tested}` : '');
   return {
     name,
     says,
     text,
-    exact: decidedExactly(expect, claim.exact),
+    exact: parts.every((part) => decidedExactly(part.expect, claim.exact)),
     verdict: together(members.map(({ verdict }) => verdict)),
-    method: problem === undefined ? methodOf(claim, members.length) : `could not be computed: ${problem}`,
+    method: problem === undefined ? method : `could not be computed: ${problem}`,
     unit,
     members,
   };
@@ -55,23 +73,28 @@ interface Sides {
   readonly replicate: number;
   readonly left: QuantityResult;
   readonly right: QuantityResult;
+  /** Whether a curve in it never got to its level. */
+  readonly censored: boolean;
 }
 
-function bothSides({ left, right }: Expectation, arms: Arms, replicates: number, lookup: Lookup): Sides[] {
-  return Array.from({ length: replicates }, (_, i) => ({
-    replicate: i + 1,
-    left: evaluateQuantity(left, arms, i + 1, lookup),
-    right: evaluateQuantity(right, arms, i + 1, lookup),
-  }));
+function bothSides({ left, right }: Comparison, arms: Arms, replicates: number, lookup: Lookup): Sides[] {
+  return Array.from({ length: replicates }, (_, i) => {
+    let censored = false;
+    const value = (quantity: Quantity) =>
+      evaluateQuantity(quantity, arms, i + 1, lookup, () => {
+        censored = true;
+      });
+    return { replicate: i + 1, left: value(left), right: value(right), censored };
+  });
 }
 
-function asPairs(sides: readonly Sides[]): Pair[] {
+function asPair({ replicate, left, right }: Sides): Pair {
   const number = (side: QuantityResult) => (typeof side === 'number' ? side : null);
-  return sides.map(({ replicate, left, right }) => ({ replicate, left: number(left), right: number(right) }));
+  return { replicate, left: number(left), right: number(right) };
 }
 
-function errorOf(side: QuantityResult): string[] {
-  return typeof side === 'object' && side !== null ? [side.error] : [];
+function errorsOf({ left, right }: Sides): string[] {
+  return [left, right].flatMap((side) => (typeof side === 'object' && side !== null ? [side.error] : []));
 }
 
 function together(verdicts: readonly Verdict[]): Verdict {
@@ -79,9 +102,8 @@ function together(verdicts: readonly Verdict[]): Verdict {
   return verdicts.every((verdict) => verdict === 'supported') ? 'supported' : 'inconclusive';
 }
 
-/** How a claim is decided, in words. */
-function methodOf({ expect, exact, unit }: Claim, members: number): string {
-  const holm = members > 1 ? `, Holm over ${members}` : '';
+/** How a comparison is decided, in words. */
+function methodOf({ expect, unit }: Part, exact: boolean, logarithms: boolean): string {
   if (decidedExactly(expect, exact)) {
     if (expect.kind === 'within' || expect.operator !== '==') return 'exact: must hold in every replicate';
     return unit === 'count'
@@ -89,13 +111,16 @@ function methodOf({ expect, exact, unit }: Claim, members: number): string {
       : `exact: must be equal within a relative ${equality} in every replicate`;
   }
   if (expect.kind === 'within')
-    return `two one-sided t tests of the paired ${expect.relative ? 'relative ' : ''}difference, ${percent(1 - 2 * level)}${holm}`;
-  const difference = expect.right.op !== 'literal' || subtracts(expect.left);
-  return `${difference ? 'paired t interval of the difference' : 't interval of the mean'}, ${percent(1 - level)}${holm}`;
+    return `two one-sided t tests of the paired ${expect.relative ? 'relative ' : ''}difference, ${percent(1 - 2 * level)}`;
+  const confidence = percent(1 - level);
+  if (isTrend(expect)) return `t interval of the least-squares slopes of the replicates, ${confidence}`;
+  if (logarithms) return `t interval of the geometric mean of the paired ratio, ${confidence}`;
+  return `${comparesDifference(expect) ? 'paired t interval of the difference' : 't interval of the mean'}, ${confidence}`;
 }
 
-function subtracts(quantity: Expectation['left']): boolean {
-  return quantity.op === 'arithmetic' && quantity.operator === '-';
+function isTrend({ left, right }: Comparison): boolean {
+  const slope = left.op === 'slope' || (left.op === 'statistic' && left.name === 'slope');
+  return slope && right.op === 'literal';
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;

@@ -1,4 +1,4 @@
-import type { Expectation } from '../../compiler/plan/plan.ts';
+import type { Comparison } from '../../compiler/plan/plan.ts';
 
 /** Both sides of an expectation in one replicate; `null` where a cell failed. */
 export interface Pair {
@@ -12,14 +12,14 @@ export interface Pair {
  * number, which is then the threshold; (left − right) / |right| where it is relative. `null` where a
  * side is missing or not finite, or where a relative difference from 0 is asked for.
  */
-export function effectOf(expectation: Expectation, { left, right }: Pair): number | null {
+export function effectOf(expectation: Comparison, { left, right }: Pair): number | null {
   if (left === null || right === null) return null;
   const effect = againstNumber(expectation) ? left : (left - right) / scale(expectation, right);
   return Number.isFinite(effect) && Number.isFinite(right) ? effect : null;
 }
 
 /** What the effect is held against. */
-export function thresholdOf(expectation: Expectation): number {
+export function thresholdOf(expectation: Comparison): number {
   if (expectation.kind === 'within') return expectation.tolerance;
   return expectation.right.op === 'literal' ? expectation.right.value : 0;
 }
@@ -28,7 +28,7 @@ export function thresholdOf(expectation: Expectation): number {
 export const equality = 1e-9;
 
 /** Whether the expectation holds in one replicate as it stands; counts are equal only when identical. */
-export function holdsExactly(expectation: Expectation, pair: Pair, counts: boolean): boolean {
+export function holdsExactly(expectation: Comparison, pair: Pair, counts: boolean): boolean {
   const left = pair.left as number;
   const right = pair.right as number;
   if (expectation.kind === 'within')
@@ -47,10 +47,10 @@ export function holdsExactly(expectation: Expectation, pair: Pair, counts: boole
   }
 }
 
-function againstNumber(expectation: Expectation): boolean {
+function againstNumber(expectation: Comparison): boolean {
   return expectation.kind === 'compare' && expectation.right.op === 'literal';
 }
 
-function scale(expectation: Expectation, right: number): number {
+function scale(expectation: Comparison, right: number): number {
   return expectation.kind === 'within' && expectation.relative ? Math.abs(right) : 1;
 }

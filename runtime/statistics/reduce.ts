@@ -1,8 +1,11 @@
 import type { Settings } from '../../compiler/registry/construct.ts';
 import type { StatisticName } from '../../compiler/registry/statistics/index.ts';
 
-/** One number of many; not a number (NaN) where it is not defined or one of the numbers is not. */
-export type Reducer = (values: Float64Array, settings: Settings) => number;
+/**
+ * One number of many; not a number (NaN) where it is not defined or one of the numbers is not.
+ * `places` are the values of the index that it runs over, such as steps.
+ */
+export type Reducer = (values: Float64Array, settings: Settings, places: readonly number[]) => number;
 
 /** How each statistic of the registry is computed. */
 export const reducers: Readonly<Record<StatisticName, Reducer>> = {
@@ -13,7 +16,45 @@ export const reducers: Readonly<Record<StatisticName, Reducer>> = {
   max: (values) => extreme(values, Math.max),
   median: (values) => quantile(values, 0.5),
   quantile: (values, { share }) => quantile(values, share as number),
+  area_under: areaUnder,
+  mean_of_last: (values, { count }) => mean(values.slice(-(count as number))),
+  slope,
+  steps_to: (values, { level, falling }, places) =>
+    firstPlace(values, level as number, falling === true, places),
 };
+
+/** The place where values first reach the level; infinite where they never do. */
+function firstPlace(
+  values: Float64Array,
+  level: number,
+  falling: boolean,
+  places: readonly number[],
+): number {
+  if (values.length === 0 || values.some(Number.isNaN)) return Number.NaN;
+  const first = values.findIndex((value) => (falling ? value <= level : value >= level));
+  return first < 0 ? Number.POSITIVE_INFINITY : places[first];
+}
+
+/** Trapezoidal rule, divided by the range of the places. */
+function areaUnder(values: Float64Array, _: Settings, places: readonly number[]): number {
+  if (values.length < 2) return mean(values);
+  let area = 0;
+  for (let i = 1; i < values.length; i++)
+    area += ((values[i - 1] + values[i]) / 2) * (places[i] - places[i - 1]);
+  return area / (places[values.length - 1] - places[0]);
+}
+
+/** Least-squares slope against 0, 1, 2, …; NaN for fewer than two numbers. */
+export function slope(values: Float64Array): number {
+  return slopeWeights(values.length).reduce((sum, weight, i) => sum + weight * values[i], 0);
+}
+
+/** What each of `n` numbers in order contributes to their least-squares slope. */
+export function slopeWeights(n: number): number[] {
+  const centre = (n - 1) / 2;
+  // Σ (i − centre)² = n (n² − 1) / 12
+  return Array.from({ length: n }, (_, i) => (12 * (i - centre)) / (n * (n * n - 1)));
+}
 
 /** Arithmetic mean. */
 export function mean(values: Float64Array): number {

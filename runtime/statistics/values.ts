@@ -52,7 +52,8 @@ export function reduceOver(
   settings: Settings,
 ): Values {
   const axes = over.map((name) => indexNamed(of, name));
-  return groupBy(of, axes, (entries) => reducers[statistic](Float64Array.from(entries), settings));
+  const places = (of.indices[axes[0]].values ?? []).map(Number);
+  return groupBy(of, axes, (entries) => reducers[statistic](Float64Array.from(entries), settings, places));
 }
 
 /** An operation entry by entry; a single number goes with every entry of the other side. */

@@ -1,4 +1,4 @@
-import type { Documented } from '../construct.ts';
+import type { Documented, Parameter } from '../construct.ts';
 import type { Unit } from '../units.ts';
 
 /**
@@ -7,8 +7,16 @@ import type { Unit } from '../units.ts';
  */
 export interface StatisticRecord extends Documented {
   readonly kind: 'statistic';
-  /** Unit of the result, from the unit of the numbers. */
-  readonly unit: (of: Unit) => Unit;
+  readonly parameters: readonly StatisticParameter[];
+  /** Unit of the result, from the unit of the numbers and that of the index. */
+  readonly unit: (of: Unit, along: Unit) => Unit;
+  /** Whether it follows the order of one index with values, such as `step`; `over` may be left out where that is `step`. */
+  readonly ordered?: true;
+}
+
+export interface StatisticParameter extends Parameter {
+  /** Whether it is measured in the unit of the numbers. */
+  readonly sameUnit?: true;
 }
 
 /** The result means the same as each number. */

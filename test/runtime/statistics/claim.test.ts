@@ -127,3 +127,129 @@ test('a claim that can not be computed is inconclusive and says why', () => {
   expect(result.verdict).toBe('inconclusive');
   expect(result.method).toMatch(/could not be computed: this is not one number but one for each layer/);
 });
+
+const arms = (...names: string[]) => names.map(arm);
+const single = (value: number) => ({ indices: [], shape: [], values: Float64Array.of(value) });
+
+describe('a claim of several comparisons', () => {
+  const expect_: Expectation = {
+    kind: 'and',
+    parts: [
+      { text: 'a > 0.8', expect: compare('>', literal(0.7)), unit: 'probability' },
+      { text: 'a == a', expect: compare('==', measured()), unit: 'probability' },
+      { text: 'a < 0.75', expect: compare('<', literal(0.75)), unit: 'probability' },
+    ],
+  };
+  const result = judgeClaim('both', claim(expect_), [], 5, (_, __, r) => single(0.8 + noise[r - 1] / 10));
+
+  test('shows each, and fails where one does', () => {
+    expect(result.members.map(({ part, verdict }) => [part, verdict])).toEqual([
+      ['a > 0.8', 'supported'],
+      ['a == a', 'supported'],
+      ['a < 0.75', 'refuted'],
+    ]);
+    expect(result.verdict).toBe('refuted');
+  });
+
+  test('corrects for those that were tested', () => {
+    expect(result.method).toBe(
+      't interval of the mean, 95 %; exact: must be equal within a relative 1e-9 in every replicate, Holm over 2',
+    );
+    expect(result.members[1].p).toBeUndefined();
+    expect(result.exact).toBe(false);
+  });
+});
+
+describe('a trend', () => {
+  const widths: Axis[] = [{ name: 'width', arms: arms('64', '16', '32') }];
+  const falls: Expectation = {
+    kind: 'compare',
+    operator: '<',
+    left: { op: 'slope', along: 'width', arms: ['16', '32', '64'], of: measured() },
+    right: literal(0),
+  };
+  const judgeWith = (value: (place: number, replicate: number) => number) =>
+    judgeClaim('trend', claim(falls), widths, 5, (_, { width }, replicate) =>
+      single(value(['16', '32', '64'].indexOf(width), replicate)),
+    );
+
+  test('is the slope in each replicate, in the order of the values', () => {
+    const result = judgeWith(
+      (place, replicate) => 1 - 0.1 * place + 0.02 * noise[replicate - 1] * place ** 2,
+    );
+    // the least-squares slope over three places is half of last − first
+    expect(result.members[0].replicates.map(({ effect }) => effect)).toEqual(
+      noise.map((each) => expect.closeTo(-0.1 + 0.04 * each, 12)),
+    );
+    expect(result).toMatchObject({
+      verdict: 'supported',
+      method: 't interval of the least-squares slopes of the replicates, 95 %',
+    });
+    expect(result.members[0].difference).toBe(true);
+  });
+
+  test('is refuted by the opposite, and left open by noise', () => {
+    expect(judgeWith((place, r) => place + noise[r - 1] * place).verdict).toBe('refuted');
+    expect(judgeWith((place, r) => place * (r - 3)).verdict).toBe('inconclusive');
+  });
+
+  test('needs every arm', () => {
+    const result = judgeClaim('trend', claim(falls), widths, 5, (_, { width }, r) =>
+      width === '32' && r === 2 ? undefined : single(-Number(width) + noise[r - 1] * Number(width)),
+    );
+    expect(result.members[0]).toMatchObject({ n: 4, failed: 1, verdict: 'supported' });
+  });
+});
+
+describe('a ratio', () => {
+  const ratio = (operator: '<' | '>', threshold: number): Expectation => ({
+    kind: 'compare',
+    operator,
+    left: { op: 'arithmetic', operator: '/', left: at('both'), right: at('random') },
+    right: literal(threshold),
+  });
+  const ratios = [1.5, 2, 3, 2.5, 1.8];
+  const find: Lookup = (_, { start }, r) => single(start === 'both' ? ratios[r - 1] : 1);
+
+  test('is averaged geometrically, so that turning it upside down turns the claim round', () => {
+    const [up] = judgeClaim('r', claim(ratio('>', 1.2)), axes, 5, find).members;
+    const turned: Lookup = (_, { start }, r) => single(start === 'both' ? 1 : ratios[r - 1]);
+    const [down] = judgeClaim('r', claim(ratio('<', 1 / 1.2)), axes, 5, turned).members;
+    expect(up.effect).toBeCloseTo((1.5 * 2 * 3 * 2.5 * 1.8) ** (1 / 5), 12);
+    expect(down.effect).toBeCloseTo(1 / up.effect!, 12);
+    expect(down.high).toBeCloseTo(1 / up.low!, 12);
+    expect(down.p).toBeCloseTo(up.p!, 12);
+    expect(up.verdict).toBe('supported');
+  });
+
+  test('that is not positive is averaged as it is', () => {
+    const result = judgeClaim('r', claim(ratio('>', 1.2)), axes, 5, (_, { start }, r) =>
+      single(start === 'both' ? r - 1 : 1),
+    );
+    expect(result.members[0].effect).toBe(2);
+    expect(result.method).toBe('t interval of the mean, 95 %');
+  });
+});
+
+test('a curve that never gets to its level counts with its last step, and is counted', () => {
+  const steps: Expectation = {
+    kind: 'compare',
+    operator: '<',
+    left: {
+      op: 'statistic',
+      name: 'steps_to',
+      over: ['step'],
+      of: measured(),
+      settings: { level: 0.9, falling: false },
+    },
+    right: literal(1000),
+  };
+  const curve: Lookup = (_, __, replicate) => ({
+    indices: [{ name: 'step', values: [0, 50, 100] }],
+    shape: [3],
+    values: replicate === 2 ? Float64Array.of(0.1, 0.2, 0.3) : Float64Array.of(0.1, 0.9, 0.8),
+  });
+  const [member] = judgeClaim('fast', claim(steps, { unit: 'steps' }), [], 3, curve).members;
+  expect(member.replicates.map(({ effect }) => effect)).toEqual([50, 100, 50]);
+  expect(member).toMatchObject({ censored: 1, n: 3, failed: 0 });
+});
