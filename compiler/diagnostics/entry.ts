@@ -15,6 +15,8 @@ export interface Entry<D> {
   readonly message: (data: D) => string;
   /** What to do next, with the corrected text where it is known. */
   readonly help?: (data: D) => string | undefined;
+  /** What belongs at the span instead, where that is certain: the fix of a report that brings none of its own. */
+  readonly instead?: (data: D) => string | undefined;
   /** Why the language has this rule; one or two sentences for the code's page. */
   readonly why: string;
 }
@@ -32,6 +34,7 @@ export function entry<D>(record: Entry<D>): Entry<D> {
 
 /** Builds the diagnostic that `record` describes, at `span`. */
 export function diagnose<D>(record: Entry<D>, span: Span, data: D, extra: Extra = {}): Diagnostic {
+  const instead = record.instead?.(data);
   return {
     code: record.code,
     severity: record.severity,
@@ -39,6 +42,6 @@ export function diagnose<D>(record: Entry<D>, span: Span, data: D, extra: Extra 
     help: record.help?.(data),
     span,
     related: extra.related ?? [],
-    fix: extra.fix,
+    fix: extra.fix ?? (instead === undefined ? undefined : [{ span, text: instead }]),
   };
 }

@@ -17,6 +17,26 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/**
+ * `nearest` where it is certain to be what was meant, so that a program may write it instead: both are plain
+ * names, one slip apart (two in long names), and no other one that is `known` is as near.
+ */
+export function certain(
+  written: string,
+  nearest: string | undefined,
+  known: Iterable<string>,
+): string | undefined {
+  if (!nearest || !plainName.test(written) || !plainName.test(nearest)) return undefined;
+  const slips = distance(written.toLowerCase(), nearest.toLowerCase());
+  const most = nearest.length < 4 ? 0 : nearest.length < 8 ? 1 : 2;
+  const rival = [...known].some(
+    (other) => other !== nearest && distance(written.toLowerCase(), other.toLowerCase()) <= slips,
+  );
+  return slips <= most && !rival ? nearest : undefined;
+}
+
+const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
 function sameCase(a: string, b: string): boolean {
   return (a === a.toLowerCase()) === (b === b.toLowerCase());
 }

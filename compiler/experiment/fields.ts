@@ -32,6 +32,7 @@ export class Fields<K extends string> {
     this.keys = keys;
     this.report = report;
     const known = Object.keys(keys) as K[];
+    const missing = known.filter((key) => map.entries.every((entry) => entry.key.text !== key));
     for (const { key, value } of map.entries) {
       if (Object.hasOwn(keys, key.text)) this.found.set(key.text as K, { key, value });
       else if (!key.text.startsWith('x-')) {
@@ -39,7 +40,7 @@ export class Fields<K extends string> {
           diagnose(unknownKey, key.span, {
             key: key.text,
             section: what,
-            nearest: nearest(key.text, known),
+            nearest: nearest(key.text, missing),
             known,
           }),
         );

@@ -36,8 +36,8 @@ function callNamed(expression: Call, scope: Scope): Value {
   if (called?.kind === 'network') return callNetwork(called.network, expression, scope);
   if (!called) {
     const { name, span } = callee as Name;
-    const near = nearest(name, [...registry.keys(), ...scope.names()]);
-    scope.report(diagnose(unknownName, span, { name, nearest: near, known: [], called: true }));
+    const known = [...registry.keys(), ...scope.names()];
+    scope.report(diagnose(unknownName, span, { name, nearest: nearest(name, known), known, called: true }));
   } else if (!broken(called)) {
     const data = { text: printExpression(callee), what: describe(called) };
     scope.report(diagnose(notCalled, callee.kind === 'name' ? callee.span : callee.nameSpan, data));

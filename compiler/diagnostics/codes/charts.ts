@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts';
+import { certain } from '../nearest.ts';
 
 /** CR07: charts. */
 
@@ -10,6 +11,7 @@ export const unknownMark = entry<{ mark: string; nearest?: string; known: readon
   title: 'Unknown mark',
   message: ({ mark }) => `there is no mark \`${mark}\``,
   help: ({ nearest, known }) => meant(nearest) ?? `marks are ${known.join(', ')}`,
+  instead: ({ mark, nearest, known }) => certain(mark, nearest, known),
   why: 'A mark is how Vega-Lite draws each row.',
 });
 
@@ -19,6 +21,7 @@ export const unknownChannel = entry<{ channel: string; nearest?: string; known: 
   title: 'Unknown channel',
   message: ({ channel }) => `there is no channel \`${channel}\``,
   help: ({ nearest, known }) => meant(nearest) ?? `channels are ${known.join(', ')}`,
+  instead: ({ channel, nearest, known }) => certain(channel, nearest, known),
   why: 'A channel is a property of a mark that shows a value: its place, its colour, its panel.',
 });
 
@@ -28,6 +31,7 @@ export const unknownField = entry<{ field: string; nearest?: string; known: read
   title: 'Channel of something that is not measured',
   message: ({ field }) => `a chart cannot show \`${field}\``,
   help: ({ nearest, known }) => meant(nearest) ?? `it can show ${known.join(', ')}`,
+  instead: ({ field, nearest, known }) => certain(field, nearest, known),
   why: 'Channels show a measurement, an index that it varies along, or an axis of the experiment.',
 });
 

@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts';
+import { certain } from '../nearest.ts';
 
 /** CR065: the section `measure`. */
 
@@ -9,6 +10,7 @@ export const notAMoment = entry<{ got: string; nearest?: string }>({
   message: ({ got }) => `\`at\` takes initial or final, not ${got}`,
   help: ({ nearest }) =>
     nearest ? `did you mean \`${nearest}\`?` : 'for a curve along the training write `every: 20 steps`',
+  instead: ({ got, nearest }) => certain(got.replaceAll('`', ''), nearest, ['initial', 'final']),
   why: 'A measurement is taken of the network at a moment of its training.',
 });
 
@@ -37,5 +39,6 @@ export const notBy = entry<{
       : known.length > 0
         ? `by ${known.map((k) => `\`${k}\``).join(' or ')} it can`
         : 'leave `by` out',
+  instead: ({ index, nearest, known }) => certain(index, nearest, known),
   why: '`by:` keeps an index that is otherwise summed or averaged.',
 });

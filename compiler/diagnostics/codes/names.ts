@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts';
+import { certain } from '../nearest.ts';
 
 /** CR03: keys and names. */
 
@@ -11,6 +12,7 @@ export const unknownKey = entry<{ key: string; section: string; nearest?: string
     title: 'Unknown key',
     message: ({ key, section }) => `${section} has no key \`${key}\``,
     help: ({ nearest, known }) => meant(nearest) ?? `its keys are ${known.map((k) => `\`${k}\``).join(', ')}`,
+    instead: ({ key, nearest, known }) => certain(key, nearest, known),
     why: 'A misspelt key would otherwise be ignored, and the experiment would silently mean something else.',
   },
 );
@@ -63,9 +65,12 @@ export const unknownName = entry<{
   title: 'Unknown name',
   message: ({ name, called }) =>
     called ? `nothing that can be called is named \`${name}\`` : `nothing is named \`${name}\` here`,
-  help: ({ nearest, known }) =>
+  help: ({ nearest, known, called }) =>
     meant(nearest) ??
-    (known.length > 0 ? `what can be used here: ${known.slice(0, 12).join(', ')}` : undefined),
+    (known.length > 0 && !(called && known.length > 12)
+      ? `what can be used here: ${known.slice(0, 12).join(', ')}`
+      : undefined),
+  instead: ({ name, nearest, known }) => certain(name, nearest, known),
   why: 'A name in an expression refers to a data set, an axis, a measurement or a built-in name.',
 });
 
@@ -85,6 +90,7 @@ export const unknownMember = entry<{ name: string; of: string; nearest?: string;
   message: ({ name, of }) => `${of} has no \`${name}\``,
   help: ({ nearest, known }) =>
     meant(nearest) ?? (known.length > 0 ? `it has ${known.map((k) => `\`${k}\``).join(', ')}` : undefined),
+  instead: ({ name, nearest, known }) => certain(name, nearest, known),
   why: 'A dot picks a part of what stands before it: `images.train`, `cells.regions`.',
 });
 
@@ -101,6 +107,7 @@ export const unknownParameter = entry<{
   help: ({ nearest, known }) =>
     meant(nearest) ??
     (known.length > 0 ? `its parameters are ${known.map((k) => `\`${k}\``).join(', ')}` : 'it takes none'),
+  instead: ({ name, nearest, known }) => certain(name, nearest, known),
   why: 'A misspelt parameter would otherwise be ignored.',
 });
 

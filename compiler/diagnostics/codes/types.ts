@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts';
+import { certain } from '../nearest.ts';
 
 /** CR04: types, units and values. */
 
@@ -42,6 +43,7 @@ export const unknownUnit = entry<{ unit: string; nearest?: string; known: readon
   title: 'Unknown unit',
   message: ({ unit }) => `there is no unit \`${unit}\``,
   help: ({ nearest, known }) => (nearest ? `did you mean \`${nearest}\`?` : `units are ${known.join(', ')}`),
+  instead: ({ unit, nearest, known }) => certain(unit, nearest, known),
   why: 'A number may be followed by a unit: `30%`, `140deg`, `20 steps`, `2 points`.',
 });
 
