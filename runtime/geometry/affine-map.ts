@@ -1,98 +1,71 @@
+import { applyAffine, applyPieces } from './apply.ts';
 import {
-  type AffineLayer,
-  activatedLayers,
-  denseLayers,
+  type Affine,
+  type Dense,
   inputSize,
+  isBend,
   type PiecewiseAffineNetwork,
+  sourcesOf,
 } from './network.ts';
-
-/** A 2-D plane in the input: x = origin + s·u + t·v, each of `inputs` numbers. */
-export interface Slice {
-  readonly origin: ArrayLike<number>;
-  readonly u: ArrayLike<number>;
-  readonly v: ArrayLike<number>;
-}
+import { type Slice, sliceFor } from './slice.ts';
 
 /**
- * The pre-activations of a layer of m units as affine functions of the plane's (s, t), laid out
- * [∂s of all units | ∂t of all units | constant of all units], 3·m numbers.
+ * A value of m numbers as an affine function of the plane's (s, t), laid out [∂s of all | ∂t of all |
+ * constant of all], 3·m numbers: three rows of values, of which the first two are directions.
  */
 export type PlaneMap = Float64Array;
 
-/** The pre-activations of the first layer on the slice (on the input plane itself if there is none). */
-export function firstMap(network: PiecewiseAffineNetwork, slice: Slice | undefined): PlaneMap {
-  const { origin, u, v } = slice ?? inputPlane(inputSize(network));
-  for (const [name, vector] of Object.entries({ origin, u, v }))
-    if (vector.length !== inputSize(network))
-      throw new RangeError(
-        `The slice's ${name} has ${vector.length} numbers; the network takes ${inputSize(network)}.`,
-      );
-  const { weights, bias, outputs, inputs } = denseLayers(network)[0];
-  const map = new Float64Array(3 * outputs);
-  for (let o = 0; o < outputs; o++) {
-    let ds = 0;
-    let dt = 0;
-    let constant = bias[o];
-    for (let i = 0; i < inputs; i++) {
-      const w = weights[o * inputs + i];
-      ds += w * u[i];
-      dt += w * v[i];
-      constant += w * origin[i];
-    }
-    map[o] = ds;
-    map[outputs + o] = dt;
-    map[2 * outputs + o] = constant;
-  }
+/** The input itself as a function of the place on the slice. */
+export function inputMap(network: PiecewiseAffineNetwork, slice: Slice | undefined): PlaneMap {
+  const inputs = inputSize(network);
+  const { origin, u, v } = sliceFor(inputs, slice);
+  const map = new Float64Array(3 * inputs);
+  map.set(Array.from(u));
+  map.set(Array.from(v), inputs);
+  map.set(Array.from(origin), 2 * inputs);
   return map;
 }
 
-function inputPlane(inputs: number): Slice {
-  if (inputs !== 2)
-    throw new RangeError(`The network takes ${inputs} inputs, not 2: say which slice (origin, u, v) to cut.`);
-  return { origin: [0, 0], u: [1, 0], v: [0, 1] };
+/** Applies an affine node to maps of the plane. */
+export function applyToMaps(node: Affine, sources: readonly PlaneMap[], out: PlaneMap): void {
+  if (node.kind === 'dense') {
+    denseOnMap(node, sources[0], out);
+    return;
+  }
+  const { size } = node;
+  const directions = sources.map((map) => map.subarray(0, (2 * map.length) / 3));
+  const constants = sources.map((map) => map.subarray((2 * map.length) / 3));
+  applyAffine(node, directions, 2, false, out.subarray(0, 2 * size));
+  applyAffine(node, constants, 1, true, out.subarray(2 * size));
 }
 
-/** Scratch for `nextMap`: the scaled map of the units that pass anything on, and which they are. */
-export interface Passed {
-  readonly unit: Int32Array;
-  readonly ds: Float64Array;
-  readonly dt: Float64Array;
-  readonly constant: Float64Array;
-}
+/** Scratch of `denseOnMap`: the units that are not 0 on the whole plane, and their forms. */
+let unit = new Int32Array(64);
+let ds = new Float64Array(64);
+let dt = new Float64Array(64);
+let constant = new Float64Array(64);
 
-export const passedScratch = (width: number): Passed => ({
-  unit: new Int32Array(width),
-  ds: new Float64Array(width),
-  dt: new Float64Array(width),
-  constant: new Float64Array(width),
-});
-
-/**
- * The next layer's map where the units of this layer are `active` (1) or not (0):
- * out = W · diag(1 or slope) · map + b. Units that pass nothing on (slope 0) cost nothing.
- */
-export function nextMap(
-  map: PlaneMap,
-  active: Uint8Array,
-  slope: number,
-  next: AffineLayer,
-  out: PlaneMap,
-  { unit, ds, dt, constant }: Passed,
-): void {
-  const width = active.length;
+/** W·map + b, two units at a time. Units that are 0, as behind a ReLU, cost nothing. */
+function denseOnMap({ weights, bias, size }: Dense, map: PlaneMap, out: PlaneMap): void {
+  const width = map.length / 3;
+  if (width > unit.length) {
+    unit = new Int32Array(width);
+    [ds, dt, constant] = [0, 1, 2].map(() => new Float64Array(width));
+  }
   let count = 0;
   for (let k = 0; k < width; k++) {
-    const scale = active[k] === 1 ? 1 : slope;
-    if (scale === 0) continue;
+    const a = map[k];
+    const b = map[width + k];
+    const c = map[2 * width + k];
+    if (a === 0 && b === 0 && c === 0) continue;
     unit[count] = k;
-    ds[count] = scale * map[k];
-    dt[count] = scale * map[width + k];
-    constant[count] = scale * map[2 * width + k];
+    ds[count] = a;
+    dt[count] = b;
+    constant[count] = c;
     count++;
   }
-  const { weights, bias, outputs } = next;
   let o = 0;
-  for (; o + 1 < outputs; o += 2) {
+  for (; o + 1 < size; o += 2) {
     const row = o * width;
     const row1 = row + width;
     let s0 = 0;
@@ -116,13 +89,13 @@ export function nextMap(
       c1 += w1 * fc;
     }
     out[o] = s0;
-    out[outputs + o] = t0;
-    out[2 * outputs + o] = c0;
+    out[size + o] = t0;
+    out[2 * size + o] = c0;
     out[o + 1] = s1;
-    out[outputs + o + 1] = t1;
-    out[2 * outputs + o + 1] = c1;
+    out[size + o + 1] = t1;
+    out[2 * size + o + 1] = c1;
   }
-  for (; o < outputs; o++) {
+  for (; o < size; o++) {
     let s0 = 0;
     let t0 = 0;
     let c0 = bias[o];
@@ -133,38 +106,84 @@ export function nextMap(
       c0 += w * constant[i];
     }
     out[o] = s0;
-    out[outputs + o] = t0;
-    out[2 * outputs + o] = c0;
+    out[size + o] = t0;
+    out[2 * size + o] = c0;
   }
 }
 
 /**
- * The pre-activations of every layer as affine functions on the cell with this pattern (1 where active,
- * units of all activated layers in order). The last one is the network's output if that has no activation.
+ * Every node's value as an affine function of the slice's place on the cell with this pattern (the piece of
+ * each unit, units of all bends in order). The last one is the network's output.
  */
 export function cellMaps(
   network: PiecewiseAffineNetwork,
   slice: Slice | undefined,
   pattern: Uint8Array,
 ): PlaneMap[] {
-  return cellMapsFrom(network, firstMap(network, slice), pattern);
+  const maps: PlaneMap[] = [];
+  let at = 0;
+  for (const node of network.nodes) {
+    if (node.kind === 'input') {
+      maps.push(inputMap(network, slice));
+      continue;
+    }
+    const out = new Float64Array(3 * node.size);
+    const sources = sourcesOf(node).map((from) => maps[from]);
+    if (isBend(node)) applyPieces(node, pattern.subarray(at, (at += node.size)), sources[0], 3, 2, out);
+    else applyToMaps(node, sources, out);
+    maps.push(out);
+  }
+  return maps;
 }
 
-/** The same, given the first layer's map, which all cells share. */
-export function cellMapsFrom(
-  network: PiecewiseAffineNetwork,
-  first: PlaneMap,
-  pattern: Uint8Array,
-): PlaneMap[] {
-  const maps = [first];
-  let from = 0;
-  activatedLayers(network).forEach(({ outputs, slope }, l) => {
-    const active = pattern.subarray(from, (from += outputs));
-    const next = denseLayers(network)[l + 1];
-    if (next === undefined) return;
-    const out = new Float64Array(3 * next.outputs);
-    nextMap(maps[l], active, slope!, next, out, passedScratch(outputs));
-    maps.push(out);
-  });
-  return maps;
+/** An affine map of the whole input: value = matrix·x + offset. */
+export interface InputMap {
+  /** [outputs][inputs] */
+  readonly matrix: Float64Array;
+  /** [outputs] */
+  readonly offset: Float64Array;
+}
+
+/** The network's output as an affine function of its full input on the region with this pattern. */
+export function regionMap(network: PiecewiseAffineNetwork, pattern: Uint8Array): InputMap {
+  const inputs = inputSize(network);
+  const rows = inputs + 1;
+  const values: Float64Array[] = [];
+  let at = 0;
+  for (const node of network.nodes) {
+    const out = new Float64Array(rows * node.size);
+    const sources = sourcesOf(node).map((from) => values[from]);
+    if (node.kind === 'input') for (let i = 0; i < inputs; i++) out[i * inputs + i] = 1;
+    else if (isBend(node))
+      applyPieces(node, pattern.subarray(at, (at += node.size)), sources[0], rows, inputs, out);
+    else {
+      const split = (array: Float64Array, size: number) => [
+        array.subarray(0, inputs * size),
+        array.subarray(inputs * size),
+      ];
+      const [linear, constant] = split(out, node.size);
+      const parts = sources.map((source) => split(source, source.length / rows));
+      applyAffine(
+        node,
+        parts.map(([directions]) => directions),
+        inputs,
+        false,
+        linear,
+      );
+      applyAffine(
+        node,
+        parts.map(([, row]) => row),
+        1,
+        true,
+        constant,
+      );
+    }
+    values.push(out);
+  }
+  const last = values[values.length - 1];
+  const outputs = last.length / rows;
+  const matrix = new Float64Array(outputs * inputs);
+  for (let o = 0; o < outputs; o++)
+    for (let i = 0; i < inputs; i++) matrix[o * inputs + i] = last[i * outputs + o];
+  return { matrix, offset: last.slice(inputs * outputs) };
 }

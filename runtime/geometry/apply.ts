@@ -166,32 +166,31 @@ export function piecesAt(node: Bend, x: Float64Array, out: Uint8Array): void {
 
 /**
  * Carries rows of values through a bend whose units have the given pieces, as the affine map that it then
- * is. Without `constant` only the linear part is applied: rows are then directions.
+ * is. The first `directions` rows are directions, through which only the linear part acts.
  */
 export function applyPieces(
   node: Bend,
   pieces: Uint8Array,
   x: Float64Array,
   rows: number,
-  constant: boolean,
+  directions: number,
   out: Float64Array,
 ): void {
+  const { size } = node;
+  const width = x.length / rows;
   if (node.kind === 'max') {
-    const width = x.length / rows;
-    const each = node.candidates.length / node.size;
-    const winners = node.candidates.filter((_, at) => at % each === pieces[Math.floor(at / each)]);
-    for (let r = 0; r < rows; r++)
-      for (let k = 0; k < node.size; k++) out[r * node.size + k] = x[r * width + winners[k]];
+    const each = node.candidates.length / size;
+    for (let k = 0; k < size; k++) {
+      const winner = node.candidates[k * each + pieces[k]];
+      for (let r = 0; r < rows; r++) out[r * size + k] = x[r * width + winner];
+    }
     return;
   }
-  const { size } = node;
   const { slopes, intercepts } = node.pieces;
-  const factor = new Float64Array(size);
-  const offset = new Float64Array(size);
   for (let k = 0; k < size; k++) {
-    factor[k] = slopes[pieces[k]];
-    if (constant) offset[k] = intercepts[pieces[k]];
+    const slope = slopes[pieces[k]];
+    for (let r = 0; r < rows; r++) out[r * size + k] = slope * x[r * width + k];
+    const intercept = intercepts[pieces[k]];
+    if (intercept !== 0) for (let r = directions; r < rows; r++) out[r * size + k] += intercept;
   }
-  for (let at = 0; at < rows * size; at += size)
-    for (let k = 0; k < size; k++) out[at + k] = factor[k] * x[at + k] + offset[k];
 }

@@ -1,15 +1,12 @@
-import { cellMapsFrom, firstMap, type PlaneMap, type Slice } from './affine-map.ts';
-import { forward, largestDifference, preActivations } from './forward.ts';
-import {
-  activatedLayers,
-  denseLayers,
-  inputSize,
-  outputSize,
-  type PiecewiseAffineNetwork,
-} from './network.ts';
-import type { Partition } from './partition.ts';
-import { type PlanarGraph, planarGraph } from './planar-graph.ts';
+import { cellMaps, type PlaneMap } from './affine-map.ts';
+import { piecesAt } from './apply.ts';
+import { evaluate, forward, largestDifference } from './forward.ts';
+import { type Bend, inputSize, isBend, outputSize, type PiecewiseAffineNetwork } from './network.ts';
+import type { Cells, Partition, PartitionSummary } from './partition.ts';
+import { type PlanarGraph, PlanarGraphBuilder } from './planar-graph.ts';
 import { diameter } from './polygon.ts';
+import { inputsOnSlice, type Slice, sliceFor } from './slice.ts';
+import { CompensatedSum } from './sum.ts';
 
 export interface Certificate {
   /** |Σ areas − the window's area| / the window's area, summed with compensation */
@@ -28,7 +25,7 @@ export interface Certificate {
 export interface CertifyOptions {
   /** the one that was cut */
   readonly slice?: Slice;
-  /** points at which affine form and forward pass are compared; default 1000 */
+  /** points at which affine form and forward pass are compared, at least; default 1000 */
   readonly points?: number;
   readonly seed?: number;
 }
@@ -44,146 +41,170 @@ const BLOCK = 1024;
 export function certify(
   network: PiecewiseAffineNetwork,
   partition: Partition,
-  { slice, points = 1000, seed = 0 }: CertifyOptions = {},
+  options: CertifyOptions = {},
 ): Certificate {
-  if (partition.patterns === undefined)
-    throw new RangeError(
-      'A certificate needs the activation patterns: compute the partition with `patterns: true`.',
-    );
-  const context = {
-    network,
-    partition,
-    patterns: partition.patterns,
-    slice,
-    first: firstMap(network, slice),
-  };
-  const { windowArea, regions } = partition;
-  const areaResidual = windowArea === 0 ? 0 : Math.abs(compensatedSum(partition.areas) / windowArea - 1);
-  const graph = planarGraph(partition);
-  const patternMismatches = countMismatches(context);
-  const affinePoints = regions === 0 ? 0 : points;
-  const affineResidual = affineDifference(context, affinePoints, seed);
-  const holds =
-    areaResidual <= AREA &&
-    (graph === undefined || (graph.eulerResidual === 0 && graph.unmatchedEdges === 0)) &&
-    patternMismatches === 0 &&
-    affineResidual <= Math.max(AFFINE, 16 * partition.tolerance);
-  return { areaResidual, graph, patternMismatches, affineResidual, affinePoints, holds };
+  const certifier = new Certifier(network, partition, options);
+  certifier.add(partition);
+  return certifier.certificate(partition);
 }
 
-/** Neumaier's sum: the error does not grow with the number of terms. */
-export function compensatedSum(values: ArrayLike<number>): number {
-  let sum = 0;
-  let lost = 0;
-  for (let i = 0; i < values.length; i++) {
-    const next = sum + values[i];
-    lost += Math.abs(sum) >= Math.abs(values[i]) ? sum - next + values[i] : values[i] - next + sum;
-    sum = next;
+/** Checks a partition that comes in chunks, computed with `patterns: true`, against the network itself. */
+export class Certifier {
+  private readonly network: PiecewiseAffineNetwork;
+  private readonly slice: Slice;
+  private readonly points: number;
+  private readonly graph: PlanarGraphBuilder;
+  private readonly area = new CompensatedSum();
+  /** how far inside the plane a line may be off */
+  private readonly reach: number;
+  private mismatches = 0;
+  private regions = 0;
+  private draw: number;
+  /** only every stride-th cell's affine form is compared; doubles whenever `points` were */
+  private stride = 1;
+  private compared = 0;
+  private difference = 0;
+  private scale = 0;
+
+  /** `window` and `tolerance` are those of the partition. */
+  constructor(
+    network: PiecewiseAffineNetwork,
+    { window, tolerance }: { readonly window: Float64Array; readonly tolerance: number },
+    { slice, points = 1000, seed = 0 }: CertifyOptions = {},
+  ) {
+    this.network = network;
+    this.slice = sliceFor(inputSize(network), slice);
+    this.points = points;
+    this.draw = seed;
+    this.reach = 4 * tolerance * diameter(window);
+    this.graph = new PlanarGraphBuilder(window, tolerance);
   }
-  return sum + lost;
-}
 
-interface Context {
-  readonly network: PiecewiseAffineNetwork;
-  readonly partition: Partition;
-  readonly patterns: Uint8Array;
-  readonly slice: Slice | undefined;
-  readonly first: PlaneMap;
-}
+  add(cells: Cells): void {
+    if (cells.patterns === undefined)
+      throw new RangeError(
+        'A certificate needs the activation patterns: compute the partition with `patterns: true`.',
+      );
+    for (let i = 0; i < cells.regions; i++) this.area.add(cells.areas[i]);
+    this.graph.add(cells);
+    for (let from = 0; from < cells.regions; from += BLOCK)
+      this.checkPatterns(cells, from, Math.min(BLOCK, cells.regions - from));
+    this.compareAffine(cells);
+    this.regions += cells.regions;
+  }
 
-const patternOf = ({ patterns, partition }: Context, cell: number): Uint8Array => {
-  const units = patterns.length / partition.regions;
-  return patterns.subarray(cell * units, (cell + 1) * units);
-};
+  certificate({ windowArea, tolerance }: PartitionSummary): Certificate {
+    const areaResidual = windowArea === 0 ? 0 : Math.abs(this.area.total / windowArea - 1);
+    const graph = this.graph.result();
+    const affineResidual = this.difference === 0 ? 0 : this.difference / (this.scale || 1);
+    const holds =
+      areaResidual <= AREA &&
+      (graph === undefined || (graph.eulerResidual === 0 && graph.unmatchedEdges === 0)) &&
+      this.mismatches === 0 &&
+      affineResidual <= Math.max(AFFINE, 16 * tolerance);
+    return {
+      areaResidual,
+      graph,
+      patternMismatches: this.mismatches,
+      affineResidual,
+      affinePoints: this.compared,
+      holds,
+    };
+  }
 
-function countMismatches(context: Context): number {
-  const { network, partition } = context;
-  let mismatches = 0;
-  for (let from = 0; from < partition.regions; from += BLOCK) {
-    const cells = Array.from({ length: Math.min(BLOCK, partition.regions - from) }, (_, i) => from + i);
-    const places = cells.map((cell) => pointIn(partition, cell, (_, n) => 1 / n));
-    const values = preActivations(network, inputsAt(context, places));
-    cells.forEach((cell, i) => {
-      if (mismatchAt(context, cell, values, i)) mismatches++;
+  /** Compares the recorded patterns with those at the means of the cells' vertices. */
+  private checkPatterns(cells: Cells, first: number, count: number): void {
+    const places = Array.from({ length: count }, (_, i) => pointIn(cells, first + i, () => 1)).flat();
+    evaluate(this.network, inputsOnSlice(this.slice, places), (values, from, rows) => {
+      for (let r = 0; r < rows; r++)
+        if (this.isMismatch(patternOf(cells, first + from + r), values, r)) this.mismatches++;
     });
   }
-  return mismatches;
-}
 
-/** Whether a unit has another sign than recorded though the point is clear of its boundary. */
-function mismatchAt(context: Context, cell: number, values: Float64Array[], row: number): boolean {
-  const { network, partition } = context;
-  const pattern = patternOf(context, cell);
-  let maps: PlaneMap[] | undefined;
-  let unit = 0;
-  return activatedLayers(network).some(({ outputs }, l) => {
-    const h = values[l].subarray(row * outputs, (row + 1) * outputs);
-    for (let k = 0; k < outputs; k++, unit++) {
-      if (h[k] > 0 === (pattern[unit] === 1)) continue;
-      maps ??= cellMapsFrom(network, context.first, pattern);
-      const slope = Math.hypot(maps[l][k], maps[l][outputs + k]);
-      const scale = h.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      const reach = 4 * partition.tolerance * diameter(partition.window) * slope;
-      if (Math.abs(h[k]) > reach + FORWARD_ROUNDING * scale) return true;
+  /** Whether a unit has another piece than recorded though the point is clear of its boundary. */
+  private isMismatch(pattern: Uint8Array, values: readonly Float64Array[], row: number): boolean {
+    let maps: PlaneMap[] | undefined;
+    let at = 0;
+    return this.network.nodes.some((node) => {
+      if (!isBend(node)) return false;
+      const recorded = pattern.subarray(at, (at += node.size));
+      const width = this.network.nodes[node.from].size;
+      const h = values[node.from].subarray(row * width, (row + 1) * width);
+      const pieces = new Uint8Array(node.size);
+      piecesAt(node, h, pieces);
+      return pieces.some((piece, k) => {
+        if (piece === recorded[k]) return false;
+        maps ??= cellMaps(this.network, this.slice, pattern);
+        const { gap, slope } = distanceFromPiece(node, k, recorded[k], piece, h, maps[node.from]);
+        const scale = h.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        return !(gap <= this.reach * slope + FORWARD_ROUNDING * scale);
+      });
+    });
+  }
+
+  /** Compares affine forms and forward pass at points spread over the cells by a low-discrepancy sequence. */
+  private compareAffine(cells: Cells): void {
+    const next = () => (this.draw++ * 0.6180339887498949) % 1;
+    const perCell = Math.ceil(this.points / Math.max(1, this.regions + cells.regions));
+    const outputs = outputSize(this.network);
+    for (let cell = 0; cell < cells.regions; cell++) {
+      if ((this.regions + cell) % this.stride !== 0) continue;
+      const places = Array.from({ length: perCell }, () => pointIn(cells, cell, () => next() + 0.01)).flat();
+      const map = cellMaps(this.network, this.slice, patternOf(cells, cell)).at(-1)!;
+      const affine = new Float64Array(perCell * outputs);
+      for (let p = 0; p < perCell; p++)
+        for (let o = 0; o < outputs; o++)
+          affine[p * outputs + o] =
+            map[o] * places[2 * p] + map[outputs + o] * places[2 * p + 1] + map[2 * outputs + o];
+      const direct = forward(this.network, inputsOnSlice(this.slice, places));
+      this.difference = Math.max(this.difference, largestDifference(affine, direct).largest);
+      for (const value of direct) this.scale = Math.max(this.scale, Math.abs(value));
+      this.compared += perCell;
+      if (this.compared >= 2 * this.points * Math.log2(2 * this.stride)) this.stride *= 2;
     }
-    return false;
-  });
+  }
 }
 
-/** Compares affine form and forward pass at points spread over the cells by a low-discrepancy sequence. */
-function affineDifference(context: Context, points: number, seed: number): number {
-  const { network, partition } = context;
-  let draw = seed;
-  const next = () => (draw++ * 0.6180339887498949) % 1;
-  const cells = Array.from({ length: points }, () => Math.floor(next() * partition.regions));
-  const places = cells.map((cell) => pointIn(partition, cell, () => next() + 0.01));
-  const inputs = inputsAt(context, places);
-  const outputs = outputSize(network);
-  const values =
-    denseLayers(network).at(-1)!.slope === undefined
-      ? forward(network, inputs)
-      : preActivations(network, inputs).at(-1)!;
-  const affine = new Float64Array(values.length);
-  cells.forEach((cell, i) => {
-    const map = cellMapsFrom(network, context.first, patternOf(context, cell)).at(-1)!;
-    const [s, t] = places[i];
-    for (let o = 0; o < outputs; o++)
-      affine[i * outputs + o] = map[o] * s + map[outputs + o] * t + map[2 * outputs + o];
-  });
-  return largestDifference(values, affine).relative;
-}
+const patternOf = ({ patterns, regions }: Cells, cell: number): Uint8Array => {
+  const units = patterns!.length / regions;
+  return patterns!.subarray(cell * units, (cell + 1) * units);
+};
 
-type Place = readonly [s: number, t: number];
+/** By how much a unit's input lies outside its recorded piece, and how steep that is in the plane. */
+function distanceFromPiece(
+  bend: Bend,
+  k: number,
+  recorded: number,
+  found: number,
+  h: Float64Array,
+  map: PlaneMap,
+): { gap: number; slope: number } {
+  const width = map.length / 3;
+  if (bend.kind === 'activation') {
+    const { thresholds } = bend.pieces;
+    const gap = found > recorded ? h[k] - thresholds[recorded] : thresholds[recorded - 1] - h[k];
+    return { gap, slope: Math.hypot(map[k], map[width + k]) };
+  }
+  const each = bend.candidates.length / bend.size;
+  const [won, lost] = [found, recorded].map((place) => bend.candidates[k * each + place]);
+  return {
+    gap: h[won] - h[lost],
+    slope: Math.hypot(map[won] - map[lost], map[width + won] - map[width + lost]),
+  };
+}
 
 /** A point inside a cell: the mean of its vertices with these weights. */
-function pointIn(
-  { vertices, offsets }: Partition,
-  cell: number,
-  weight: (i: number, n: number) => number,
-): Place {
+function pointIn({ vertices, offsets }: Cells, cell: number, weight: () => number): [s: number, t: number] {
   const from = offsets[cell];
-  const n = offsets[cell + 1] - from;
   let total = 0;
   // Relative to the first vertex, so that the point of a tiny cell stays inside it.
   let ds = 0;
   let dt = 0;
-  for (let i = 0; i < n; i++) {
-    const w = weight(i, n);
+  for (let i = from; i < offsets[cell + 1]; i++) {
+    const w = weight();
     total += w;
-    ds += w * (vertices[2 * (from + i)] - vertices[2 * from]);
-    dt += w * (vertices[2 * (from + i) + 1] - vertices[2 * from + 1]);
+    ds += w * (vertices[2 * i] - vertices[2 * from]);
+    dt += w * (vertices[2 * i + 1] - vertices[2 * from + 1]);
   }
   return [vertices[2 * from] + ds / total, vertices[2 * from + 1] + dt / total];
-}
-
-/** The network's inputs [n][inputs] at places of the plane. */
-function inputsAt({ network, slice }: Context, places: readonly Place[]): Float64Array {
-  if (slice === undefined) return Float64Array.from(places.flat());
-  const inputs = inputSize(network);
-  const points = new Float64Array(places.length * inputs);
-  places.forEach(([s, t], p) => {
-    for (let i = 0; i < inputs; i++)
-      points[p * inputs + i] = slice.origin[i] + s * slice.u[i] + t * slice.v[i];
-  });
-  return points;
 }

@@ -1,40 +1,69 @@
-import { nextMap, type Passed, type PlaneMap, passedScratch } from './affine-map.ts';
-import type { AffineLayer } from './network.ts';
+import type { PlaneMap } from './affine-map.ts';
+import type { SparseVector } from './columns.ts';
+import { type EnvelopePiece, type Form, upperEnvelope } from './envelope.ts';
+import type { Bend, Max } from './network.ts';
 import { CellRecord, SegmentRecord } from './record.ts';
+import type { Stage, State, Transition } from './stages.ts';
 
 /** Thrown out of the recursion at the cap, and caught in `partition`. */
 export const CAP = Symbol('more cells than the cap');
 
 const INACTIVE = 0;
 const ACTIVE = 1;
-const CROSSED = 2;
+/** More than one piece of the unit; no candidate of a max has so high a place. */
+const CROSSED = 255;
+
+export interface CutterOptions {
+  /** a distance in the plane */
+  readonly tolerance: number;
+  readonly maxCells: number;
+  readonly patterns: boolean;
+  /** Cells a chunk; called with each full chunk and the last one, after which the records start anew. */
+  readonly stream?: { readonly cells: number; readonly flush: () => void };
+  /** For each layer: only every n-th of its cells enters the next one. */
+  readonly strides?: readonly number[];
+  readonly share?: Share;
+}
+
+/** A part of the work: of the cells after `layer`, numbered in order, those of `index` modulo `of`. */
+export interface Share {
+  readonly layer: number;
+  readonly index: number;
+  readonly of: number;
+}
 
 /**
- * Cuts convex polygons unit by unit, depth first. `cut` cuts one polygon by the units of a layer that
- * cross it; each piece then enters the next layer with the next layer's affine map, which was updated by
- * rank one at each cut. Polygons live on one stack. Maps live on a stack for each layer, whose arrays are
+ * Cuts convex polygons unit by unit, depth first. `cut` cuts one polygon by the tests of a stage that
+ * cross it; each piece then enters the next stage with the next stage's state, which was updated by rank
+ * one at each cut. Polygons live on one stack. States live on a stack for each stage, whose arrays are
  * made when a level is first reached, so that nothing is allocated in the steady state.
  */
 export class Cutter {
   readonly cells: CellRecord;
   readonly segments = new SegmentRecord();
   readonly regionsAfterLayer: number[];
-  private readonly layers: readonly AffineLayer[];
-  /** columns[l]: the weights that leave layer l, a row of contiguous numbers for each of its units */
-  private readonly columns: Float64Array[];
-  /** maps[l][level]: the level counts the cuts by layer l − 1 that lie on the active side */
-  private readonly maps: PlaneMap[][];
+  /** With a share: how many cells and segments there are at the end of each cell of the share. */
+  readonly blocks: number[] = [];
+  private readonly stages: readonly Stage[];
+  private readonly options: CutterOptions;
+  /** states[l][level]: the level counts the cuts by stage l − 1 that switched something */
+  private readonly states: State[][];
+  /** for each test: 1 on the far side of its threshold; for each unit of a max: the winner's place */
   private readonly active: Uint8Array[];
+  private readonly thresholds: (readonly number[])[];
+  /** the piece of each unit; the same array where there is one threshold */
+  private readonly pieces: Uint8Array[];
+  /** the outcome of each test that the states at level 0 assume where it crosses the polygon */
+  private readonly first: Uint8Array[];
   private readonly crossing: Int32Array[];
-  /** the pieces that wait: unit that cut them off, polygon, its vertices, list from, to, level */
+  /** the pieces that wait: test that cut them off, its outcome, polygon, vertices, list from, to, level */
   private readonly pending: Int32Array[];
-  private readonly passed: Passed[];
+  /** cells of each layer so far */
+  private readonly found: number[];
   private readonly tolerance: number;
-  private readonly maxCells: number;
-  private readonly keepPatterns: boolean;
   private x: Float64Array = new Float64Array(1 << 12);
   private y: Float64Array = new Float64Array(1 << 12);
-  /** pre-activations of the unit at hand at the polygon's vertices */
+  /** pre-activations of the test at hand at the polygon's vertices */
   private h: Float64Array = new Float64Array(1 << 6);
   private tolerated = 0;
   private midX = 0;
@@ -44,27 +73,28 @@ export class Cutter {
   /** vertices of the inactive and of the active piece of the last split */
   private below = 0;
   private above = 0;
+  private emitted = 0;
+  /** numbers on the stack of pieces that wait */
+  private wait = 0;
 
-  /** `tolerance` is a distance in the plane. */
-  constructor(
-    layers: readonly AffineLayer[],
-    first: PlaneMap,
-    tolerance: number,
-    maxCells: number,
-    patterns: boolean,
-  ) {
-    this.layers = layers;
-    this.columns = layers.slice(1).map(transposed);
-    this.maps = layers.map((_, l) => (l === 0 ? [first] : []));
-    this.active = layers.map(({ outputs }) => new Uint8Array(outputs));
-    this.crossing = layers.map(({ outputs }) => new Int32Array(outputs));
-    this.pending = layers.map(({ outputs }) => new Int32Array(6 * outputs));
-    this.passed = layers.map(({ outputs }) => passedScratch(outputs));
-    this.regionsAfterLayer = layers.map(() => 0);
-    this.cells = new CellRecord(patterns ? layers.reduce((sum, { outputs }) => sum + outputs, 0) : 0);
-    this.keepPatterns = patterns;
-    this.tolerance = tolerance;
-    this.maxCells = maxCells;
+  constructor(stages: readonly Stage[], first: State, options: CutterOptions) {
+    this.stages = stages;
+    this.options = options;
+    this.tolerance = options.tolerance;
+    this.states = stages.map((_, l) => (l === 0 ? [first] : []));
+    this.thresholds = stages.map(({ bend }) => (bend.kind === 'activation' ? bend.pieces.thresholds : []));
+    this.active = stages.map(({ tests }) => new Uint8Array(tests));
+    this.pieces = stages.map(({ tests, bend }, l) =>
+      tests === bend.size ? this.active[l] : new Uint8Array(bend.size),
+    );
+    this.crossing = stages.map(({ tests }) => new Int32Array(tests));
+    this.pending = stages.map(
+      ({ tests, bend }) => new Int32Array(7 * (bend.kind === 'max' ? bend.candidates.length : 2 * tests)),
+    );
+    this.regionsAfterLayer = stages.map(() => 0);
+    this.found = stages.map(() => 0);
+    this.first = stages.map(({ bend, tests }) => firstPlaces(bend, tests));
+    this.cells = new CellRecord(options.patterns ? stages.reduce((sum, { bend }) => sum + bend.size, 0) : 0);
   }
 
   run(window: Float64Array): void {
@@ -74,44 +104,64 @@ export class Cutter {
       this.x[i] = window[2 * i];
       this.y[i] = window[2 * i + 1];
     }
-    this.enter(0, this.maps[0]?.[0], 0, n);
+    this.enter(0, this.states[0]?.[0], 0, n);
+    this.options.stream?.flush();
   }
 
-  /** The polygon at p with n vertices enters layer l, whose pre-activations on it are `map`. */
-  private enter(l: number, map: PlaneMap, p: number, n: number): void {
-    if (l === this.layers.length) {
+  /** The polygon at p with n vertices enters stage l with this state. */
+  private enter(l: number, state: State, p: number, n: number): void {
+    if (l === this.stages.length) {
       this.emit(p, n);
       return;
     }
-    const count = this.classify(map, this.active[l], this.crossing[l], p, n);
-    if (l + 1 < this.layers.length) {
-      const next = this.layers[l + 1];
-      nextMap(map, this.active[l], this.layers[l].slope!, next, this.map(l + 1, 0), this.passed[l]);
+    const { next, bend } = this.stages[l];
+    const source = state[0];
+    const count = bend.kind === 'max' ? this.classifyMax(l, source, p, n) : this.classify(l, source, p, n);
+    if (next !== undefined) {
+      this.settlePieces(l);
+      next.advance(state, this.pieces[l], this.state(l + 1, 0));
     }
-    this.cut(l, count, map, p, n);
+    this.cut(l, count, source, p, n);
   }
 
-  /** Lists the units that cross the polygon; notes on which side it lies of the others. */
-  private classify(map: PlaneMap, active: Uint8Array, crossing: Int32Array, p: number, n: number): number {
-    const width = active.length;
+  /** Lists the tests that cross the polygon; notes on which side it lies of the others. */
+  private classify(l: number, map: PlaneMap, p: number, n: number): number {
+    const { width } = this.stages[l];
+    const thresholds = this.thresholds[l];
+    const active = this.active[l];
+    const crossing = this.crossing[l];
     this.bound(p, n);
     const { midX, midY, halfX, halfY } = this;
     let count = 0;
-    for (let k = 0; k < width; k++) {
-      const a = map[k];
-      const b = map[width + k];
-      const h = a * midX + b * midY + map[2 * width + k];
-      active[k] = h > 0 ? ACTIVE : INACTIVE;
-      if (Math.abs(h) <= Math.abs(a) * halfX + Math.abs(b) * halfY) crossing[count++] = k;
+    for (let t = 0; t < thresholds.length; t++) {
+      const threshold = thresholds[t];
+      for (let k = 0; k < width; k++) {
+        const a = map[k];
+        const b = map[width + k];
+        const h = a * midX + b * midY + (map[2 * width + k] - threshold);
+        active[t * width + k] = h > 0 ? ACTIVE : INACTIVE;
+        if (Math.abs(h) <= Math.abs(a) * halfX + Math.abs(b) * halfY) crossing[count++] = t * width + k;
+      }
     }
     let crossed = 0;
     for (let i = 0; i < count; i++) {
-      const k = crossing[i];
-      const side = this.side(map[k], map[width + k], map[2 * width + k], p, n);
-      active[k] = side & ACTIVE;
-      if (side === CROSSED) crossing[crossed++] = k;
+      const e = crossing[i];
+      const outcome = this.outcome(l, e, map, p, n);
+      active[e] = outcome === ACTIVE ? ACTIVE : INACTIVE;
+      if (outcome === CROSSED) crossing[crossed++] = e;
     }
     return crossed;
+  }
+
+  private classifyMax(l: number, map: PlaneMap, p: number, n: number): number {
+    const active = this.active[l];
+    let count = 0;
+    for (let k = 0; k < active.length; k++) {
+      const winner = this.outcomeMax(l, k, map, p, n);
+      active[k] = winner === CROSSED ? this.first[l][k] : winner;
+      if (winner === CROSSED) this.crossing[l][count++] = k;
+    }
+    return count;
   }
 
   /** The box around the polygon, as its middle and half its sides. */
@@ -136,15 +186,13 @@ export class Cutter {
   }
 
   /**
-   * Cuts a polygon by the first `count` units of crossing[l], which all cross it. The piece on the active
-   * side goes first, the other one waits in pending[l]; a piece that no unit crosses any more enters the
-   * next layer. A piece's list of units lies behind that of the piece that it was cut from, or is the rest
-   * of that list if nothing falls out (so nested strips take no memory squared).
+   * Cuts a polygon by the first `count` tests of crossing[l], which all cross it. Its pieces wait in
+   * pending[l], the one written last goes first; a piece that no test crosses any more enters the next
+   * stage. A piece's list of tests lies behind that of the piece that it was cut from, or is the rest of
+   * that list if nothing falls out (so nested strips take no memory squared).
    */
   private cut(l: number, count: number, map: PlaneMap, p: number, n: number): void {
-    const active = this.active[l];
-    const width = active.length;
-    const last = l + 1 === this.layers.length;
+    const isMax = this.stages[l].bend.kind === 'max';
     const pending = this.pending[l];
     let waiting = 0;
     let from = 0;
@@ -152,37 +200,155 @@ export class Cutter {
     let level = 0;
     for (;;) {
       if (from < to) {
-        const k = this.crossing[l][from++];
-        this.side(map[k], map[width + k], map[2 * width + k], p, n);
-        this.split(p, n, l, k);
-        pending[waiting++] = k;
-        pending[waiting++] = p + n;
-        pending[waiting++] = this.below;
-        pending[waiting++] = from;
-        pending[waiting++] = to;
-        pending[waiting++] = level;
-        if (!last) this.activate(l, k, map, level, level + 1);
-        active[k] = ACTIVE;
-        level++;
-        p += n + this.below;
-        n = this.above;
+        const e = this.crossing[l][from++];
+        this.wait = waiting;
+        if (isMax) this.splitMax(l, e, map, p, n, from, to, level);
+        else this.splitTest(l, e, map, p, n, from, to, level);
+        waiting = this.wait;
       } else {
-        this.regionsAfterLayer[l]++;
-        this.enter(l + 1, last ? map : this.maps[l + 1][level], p, n);
+        this.leave(l, p, n, level);
         if (waiting === 0) return;
-        level = pending[--waiting];
-        to = pending[--waiting];
-        from = pending[--waiting];
-        n = pending[--waiting];
-        p = pending[--waiting];
-        active[pending[--waiting]] = INACTIVE;
       }
+      level = pending[--waiting];
+      to = pending[--waiting];
+      from = pending[--waiting];
+      n = pending[--waiting];
+      p = pending[--waiting];
+      const outcome = pending[--waiting];
+      const e = pending[--waiting];
+      this.active[l][e] = outcome;
+      if (outcome !== this.first[l][e]) this.switch(l, e, outcome, map, level, ++level);
       const end = this.narrow(l, map, p, n, from, to, level);
       if (end - to < to - from) {
         from = to;
         to = end;
       }
     }
+  }
+
+  /** Cuts by a test; both pieces wait. */
+  private splitTest(
+    l: number,
+    e: number,
+    map: PlaneMap,
+    p: number,
+    n: number,
+    from: number,
+    to: number,
+    level: number,
+  ): void {
+    const { size } = this.stages[l].bend;
+    const t = e < size ? 0 : Math.floor(e / size);
+    this.outcome(l, e, map, p, n);
+    this.split(p, n, l, e - t * size, t, t + 1);
+    this.push(l, e, INACTIVE, p + n, this.below, from, to, level);
+    this.push(l, e, ACTIVE, p + n + this.below, this.above, from, to, level);
+  }
+
+  /** Cuts into the pieces on which each candidate of a unit is the largest; all wait. */
+  private splitMax(
+    l: number,
+    k: number,
+    map: PlaneMap,
+    p: number,
+    n: number,
+    from: number,
+    to: number,
+    level: number,
+  ): void {
+    const places = this.placesOf(l, k);
+    const forms = places.map((place) => this.form(l, k, place, map));
+    const xs = Array.from(this.x.subarray(p, p + n));
+    const ys = Array.from(this.y.subarray(p, p + n));
+    const pieces = upperEnvelope(xs, ys, forms, this.tolerance);
+    if (pieces.length === 2) {
+      const [low, high] = [forms[pieces[0].winner], forms[pieces[1].winner]];
+      const [one, other] = [places[pieces[0].winner], places[pieces[1].winner]];
+      const side = this.side(high.a - low.a, high.b - low.b, high.c - low.c, p, n);
+      if (side === CROSSED) {
+        this.split(p, n, l, k, one, other);
+        this.push(l, k, one, p + n, this.below, from, to, level);
+        this.push(l, k, other, p + n + this.below, this.above, from, to, level);
+      } else this.push(l, k, side === ACTIVE ? other : one, p, n, from, to, level);
+      return;
+    }
+    if (pieces.length === 0) this.push(l, k, this.winnerAtMean(l, k, map, p, n), p, n, from, to, level);
+    let at = p + n;
+    for (const piece of pieces) {
+      this.reserve(at + piece.x.length, piece.x.length);
+      this.x.set(piece.x, at);
+      this.y.set(piece.y, at);
+      this.push(l, k, places[piece.winner], at, piece.x.length, from, to, level);
+      at += piece.x.length;
+      this.addEdges(l, k, places, piece);
+    }
+  }
+
+  /** The edges between a piece of an envelope and those of later candidates: each is added once. */
+  private addEdges(l: number, k: number, places: readonly number[], piece: EnvelopePiece): void {
+    const { x, y, across, winner } = piece;
+    if (!this.owns(l)) return;
+    across.forEach((other, i) => {
+      if (other <= winner) return;
+      const j = (i + 1) % x.length;
+      this.segments.add(x[i], y[i], x[j], y[j], l, k, places[winner], places[other]);
+    });
+  }
+
+  /** The places of a unit's candidates. */
+  private placesOf(l: number, k: number): number[] {
+    const { candidates, size } = this.stages[l].bend as Max;
+    const each = candidates.length / size;
+    const places: number[] = [];
+    for (let j = 0; j < each; j++) if (candidates[k * each + j] !== -1) places.push(j);
+    return places;
+  }
+
+  private form(l: number, k: number, place: number, map: PlaneMap): Form {
+    const { bend, width } = this.stages[l];
+    const { candidates, size } = bend as Max;
+    const at = candidates[(k * candidates.length) / size + place];
+    return { a: map[at], b: map[width + at], c: map[2 * width + at] };
+  }
+
+  private push(
+    l: number,
+    e: number,
+    outcome: number,
+    p: number,
+    n: number,
+    from: number,
+    to: number,
+    level: number,
+  ): void {
+    const pending = this.pending[l];
+    let at = this.wait;
+    pending[at++] = e;
+    pending[at++] = outcome;
+    pending[at++] = p;
+    pending[at++] = n;
+    pending[at++] = from;
+    pending[at++] = to;
+    pending[at++] = level;
+    this.wait = at;
+  }
+
+  /** A finished cell of layer l goes on, unless it is left to another share or to the estimate. */
+  private leave(l: number, p: number, n: number, level: number): void {
+    const { strides, share } = this.options;
+    const owned = this.owns(l);
+    if (owned) this.regionsAfterLayer[l]++;
+    const index = this.found[l]++;
+    if (strides !== undefined && index % strides[l] !== 0) return;
+    if (!owned && l === share?.layer) return;
+    this.enter(l + 1, this.states[l + 1]?.[level], p, n);
+    if (l === share?.layer) this.blocks.push(this.cells.count, this.segments.count);
+  }
+
+  /** Whether what is found at layer l is this share's to record: what lies before a cell goes with it. */
+  private owns(l: number): boolean {
+    const { share } = this.options;
+    return share === undefined || l > share.layer || this.found[share.layer] % share.of === share.index;
   }
 
   /** Copies those of crossing[l][from … to − 1] that cross the piece behind the list; returns the copy's end. */
@@ -196,46 +362,119 @@ export class Cutter {
     level: number,
   ): number {
     if (2 * to - from > this.crossing[l].length) this.crossing[l] = enlarged(this.crossing[l], 2 * to - from);
+    const isMax = this.stages[l].bend.kind === 'max';
     const crossing = this.crossing[l];
     const active = this.active[l];
-    const width = active.length;
-    const last = l + 1 === this.layers.length;
+    const first = this.first[l];
     let end = to;
     for (let i = from; i < to; i++) {
-      const k = crossing[i];
-      const side = this.side(map[k], map[width + k], map[2 * width + k], p, n);
-      if (side === CROSSED) {
-        crossing[end++] = k;
-      } else {
-        active[k] = side;
-        if (side === ACTIVE && !last) this.activate(l, k, map, level, level);
+      const e = crossing[i];
+      const outcome = isMax ? this.outcomeMax(l, e, map, p, n) : this.outcome(l, e, map, p, n);
+      if (outcome === CROSSED) {
+        crossing[end++] = e;
+        continue;
       }
+      active[e] = outcome;
+      if (outcome !== first[e]) this.switch(l, e, outcome, map, level, level);
     }
     return end;
   }
 
-  /** maps[l + 1][to] = maps[l + 1][from] + (1 − slope) · (column of unit k) ⊗ (unit k's affine form). */
-  private activate(l: number, k: number, map: PlaneMap, from: number, to: number): void {
-    const out = this.map(l + 1, to);
-    const source = this.maps[l + 1][from];
-    const width = this.active[l].length;
-    const outputs = this.layers[l + 1].outputs;
-    const columns = this.columns[l];
-    const gain = 1 - this.layers[l].slope!;
-    const a = gain * map[k];
-    const b = gain * map[width + k];
-    const c = gain * map[2 * width + k];
-    const row = k * outputs;
-    for (let o = 0; o < outputs; o++) {
-      const w = columns[row + o];
-      out[o] = source[o] + w * a;
-      out[outputs + o] = source[outputs + o] + w * b;
-      out[2 * outputs + o] = source[2 * outputs + o] + w * c;
+  /** states[l + 1][to] = states[l + 1][from] with a test's outcome other than the first one. */
+  private switch(l: number, e: number, outcome: number, map: PlaneMap, from: number, to: number): void {
+    const { next, bend, width } = this.stages[l];
+    if (next === undefined) return;
+    let unit = e;
+    let a: number;
+    let b: number;
+    let c: number;
+    if (bend.kind === 'max') {
+      const won = this.form(l, e, outcome, map);
+      const before = this.form(l, e, this.first[l][e], map);
+      a = won.a - before.a;
+      b = won.b - before.b;
+      c = won.c - before.c;
+    } else {
+      const { slopes, intercepts } = bend.pieces;
+      const t = e < width ? 0 : Math.floor(e / width);
+      unit = e - t * width;
+      const gain = slopes[t + 1] - slopes[t];
+      a = gain * map[unit];
+      b = gain * map[width + unit];
+      c = gain * map[2 * width + unit] + (intercepts[t + 1] - intercepts[t]);
+    }
+    const source = this.states[l + 1][from];
+    const out = this.state(l + 1, to);
+    for (let i = 0; i < out.length; i++) {
+      const columns = next.columns[i];
+      if (next.carried[i] !== -1) out[i] = source[i];
+      else if (columns !== undefined) addDense(columns, unit * next.sizes[i], a, b, c, source[i], out[i]);
+      else addSparse(next.column(i, unit), a, b, c, source[i], out[i]);
     }
   }
 
-  private map(l: number, level: number): PlaneMap {
-    return (this.maps[l][level] ??= new Float64Array(3 * this.layers[l].outputs));
+  private state(l: number, level: number): State {
+    return (this.states[l][level] ??= newState(this.stages[l - 1].next!));
+  }
+
+  private settlePieces(l: number): void {
+    const active = this.active[l];
+    const pieces = this.pieces[l];
+    if (pieces === active) return;
+    pieces.fill(0);
+    for (let e = 0; e < active.length; e++) if (active[e] === ACTIVE) pieces[e % pieces.length]++;
+  }
+
+  /** On which side of a test's threshold the polygon lies. Leaves the values at its vertices in `h`. */
+  private outcome(l: number, e: number, map: PlaneMap, p: number, n: number): number {
+    const { width } = this.stages[l];
+    if (e < width) return this.side(map[e], map[width + e], map[2 * width + e] - this.thresholds[l][0], p, n);
+    const t = Math.floor(e / width);
+    const k = e - t * width;
+    return this.side(map[k], map[width + k], map[2 * width + k] - this.thresholds[l][t], p, n);
+  }
+
+  /** The place of the candidate that is the largest on the whole polygon. */
+  private outcomeMax(l: number, k: number, map: PlaneMap, p: number, n: number): number {
+    const { bend, width } = this.stages[l];
+    const { candidates, size } = bend as Max;
+    const each = candidates.length / size;
+    const best = this.winnerAtMean(l, k, map, p, n);
+    const won = candidates[k * each + best];
+    for (let j = 0; j < each; j++) {
+      const at = candidates[k * each + j];
+      if (j === best || at === -1) continue;
+      const a = map[at] - map[won];
+      const b = map[width + at] - map[width + won];
+      const c = map[2 * width + at] - map[2 * width + won];
+      if (this.side(a, b, c, p, n) !== INACTIVE) return CROSSED;
+    }
+    return best;
+  }
+
+  /** The place of the first of a unit's largest candidates at the mean of a polygon's vertices. */
+  private winnerAtMean(l: number, k: number, map: PlaneMap, p: number, n: number): number {
+    const { bend, width } = this.stages[l];
+    const { candidates, size } = bend as Max;
+    const each = candidates.length / size;
+    let mx = 0;
+    let my = 0;
+    for (let i = p; i < p + n; i++) {
+      mx += this.x[i] / n;
+      my += this.y[i] / n;
+    }
+    let best = this.first[l][k];
+    let largest = -Infinity;
+    for (let j = best; j < each; j++) {
+      const at = candidates[k * each + j];
+      if (at === -1) continue;
+      const value = map[at] * mx + map[width + at] * my + map[2 * width + at];
+      if (value > largest) {
+        largest = value;
+        best = j;
+      }
+    }
+    return best;
   }
 
   /** On which side of a·x + b·y + c = 0 the polygon lies. Leaves the values at its vertices in `h`. */
@@ -266,7 +505,7 @@ export class Cutter {
    *      \  below  /          comes next, so that the pieces tile the polygon.
    *        − ─ ─ −
    */
-  private split(p: number, n: number, layer: number, unit: number): void {
+  private split(p: number, n: number, layer: number, unit: number, lower: number, upper: number): void {
     this.reserve(p + 2 * n + 4, n + 1);
     const { x, y, h, tolerated } = this;
     let up = 0; // first vertex above
@@ -327,13 +566,18 @@ export class Cutter {
     x[q] = bx;
     y[q++] = by;
     this.above = q - p - n - this.below;
-    this.segments.add(ax, ay, bx, by, layer, unit);
+    if (this.owns(layer)) this.segments.add(ax, ay, bx, by, layer, unit, lower, upper);
   }
 
   private emit(p: number, n: number): void {
-    if (this.cells.count === this.maxCells) throw CAP;
+    const { maxCells, patterns, stream } = this.options;
+    if (this.emitted++ === maxCells) throw CAP;
     this.cells.add(this.x, this.y, p, n);
-    if (this.keepPatterns) this.cells.addPattern(this.active);
+    if (patterns) {
+      for (let l = 0; l < this.stages.length; l++) this.settlePieces(l);
+      this.cells.addPattern(this.pieces);
+    }
+    if (stream !== undefined && this.cells.count === stream.cells) stream.flush();
   }
 
   /** Room for a stack of `top` vertices and for a polygon of n. */
@@ -353,9 +597,50 @@ function enlarged<T extends Float64Array | Int32Array>(array: T, room: number): 
   return larger;
 }
 
-function transposed({ weights, inputs, outputs }: AffineLayer): Float64Array {
-  const columns = new Float64Array(weights.length);
-  for (let o = 0; o < outputs; o++)
-    for (let i = 0; i < inputs; i++) columns[i * outputs + o] = weights[o * inputs + i];
-  return columns;
+const newState = ({ sizes, carried }: Transition): State =>
+  sizes.map((size, i) => new Float64Array(carried[i] === -1 ? 3 * size : 0));
+
+/** The first outcome of each test: inactive; for a unit of a max the place of its first candidate. */
+function firstPlaces(bend: Bend, tests: number): Uint8Array {
+  const first = new Uint8Array(tests);
+  if (bend.kind === 'activation') return first;
+  const each = bend.candidates.length / bend.size;
+  return first.map((_, k) => bend.candidates.subarray(k * each, (k + 1) * each).findIndex((c) => c !== -1));
+}
+
+/** out = source + column ⊗ (a, b, c), the column being the numbers from `at` on. */
+function addDense(
+  columns: Float64Array,
+  at: number,
+  a: number,
+  b: number,
+  c: number,
+  source: PlaneMap,
+  out: PlaneMap,
+): void {
+  const size = out.length / 3;
+  for (let o = 0; o < size; o++) {
+    const w = columns[at + o];
+    out[o] = source[o] + w * a;
+    out[size + o] = source[size + o] + w * b;
+    out[2 * size + o] = source[2 * size + o] + w * c;
+  }
+}
+
+function addSparse(
+  { indices, values }: SparseVector,
+  a: number,
+  b: number,
+  c: number,
+  source: PlaneMap,
+  out: PlaneMap,
+): void {
+  if (source !== out) out.set(source);
+  const size = out.length / 3;
+  for (let i = 0; i < indices.length; i++) {
+    const o = indices[i];
+    out[o] += values[i] * a;
+    out[size + o] += values[i] * b;
+    out[2 * size + o] += values[i] * c;
+  }
 }

@@ -1,7 +1,9 @@
-import { firstMap, type Slice } from './affine-map.ts';
-import { CAP, Cutter } from './cutter.ts';
-import { activatedLayers, checkNetwork, type PiecewiseAffineNetwork } from './network.ts';
+import { inputMap } from './affine-map.ts';
+import { CAP, Cutter, type CutterOptions, type Share } from './cutter.ts';
+import { checkNetwork, type PiecewiseAffineNetwork } from './network.ts';
 import { convexWindow, diameter, polygonArea } from './polygon.ts';
+import type { Slice } from './slice.ts';
+import { stagesOf } from './stages.ts';
 
 export interface PartitionOptions {
   /** The plane that is cut; without it the network must have two inputs. */
@@ -14,25 +16,31 @@ export interface PartitionOptions {
   readonly patterns?: boolean;
 }
 
-/** The pieces of the units' zero sets inside the window, each once: 4 numbers a piece, and whose it is. */
+/** The pieces of the units' boundaries inside the window, each once: 4 numbers a piece, and whose it is. */
 export interface Segments {
   /** [x1, y1, x2, y2] a piece */
   readonly points: Float64Array;
-  /** activated layer of each piece, from 0 */
+  /** bend of each piece, from 0 */
   readonly layer: Uint32Array;
   readonly unit: Uint32Array;
+  /** the unit's pieces on both sides of each, the lower first */
+  readonly pieces: Uint8Array;
 }
 
-/**
- * The cells of a window, in which every unit keeps its sign.
- *
- * Sign convention: a unit is active where its pre-activation is positive; zero counts as inactive.
- * A line is taken to pass through every vertex nearer to it than `tolerance` × the window's diameter:
- * it cuts there, or does not cut at all if the whole cell then lies on one side. So a cell is never
- * thinner than that, across the boundary that made it, and areas add up in either mode. `as given`
- * uses a tolerance of rounding only.
- */
-export interface Partition {
+/** Cells of a partition: all of them, or those of one chunk. */
+export interface Cells {
+  readonly regions: number;
+  /** all cells' vertices, anticlockwise, [x0, y0, …] */
+  readonly vertices: Float64Array;
+  /** cell i has vertices offsets[i] … offsets[i + 1] − 1; `regions` + 1 numbers */
+  readonly offsets: Uint32Array;
+  readonly areas: Float64Array;
+  /** [regions][units of all bends], the piece of each; on request */
+  readonly patterns?: Uint8Array;
+}
+
+/** What is known of a partition besides its cells. */
+export interface PartitionSummary {
   readonly status: 'complete';
   readonly mode: 'as given' | 'merged within tolerance';
   /** relative to the window's diameter */
@@ -41,16 +49,21 @@ export interface Partition {
   readonly window: Float64Array;
   readonly windowArea: number;
   readonly regions: number;
-  /** cells of the partition by the first, the first two, … activated layers */
+  /** cells of the partition by the first, the first two, … bends */
   readonly regionsAfterLayer: readonly number[];
-  /** all cells' vertices, anticlockwise, [x0, y0, …] */
-  readonly vertices: Float64Array;
-  /** cell i has vertices offsets[i] … offsets[i + 1] − 1; `regions` + 1 numbers */
-  readonly offsets: Uint32Array;
-  readonly areas: Float64Array;
+}
+
+/**
+ * The cells of a window, in which every unit keeps its piece.
+ *
+ * A unit at a threshold has the piece below it: at 0 a ReLU is inactive. Of equal candidates of a maximum
+ * the first wins. A line is taken to pass through every vertex nearer to it than `tolerance` × the window's
+ * diameter: it cuts there, or does not cut at all if the whole cell then lies on one side. So a cell is
+ * never thinner than that, across the boundary that made it, and areas add up in either mode. `as given`
+ * uses a tolerance of rounding only.
+ */
+export interface Partition extends PartitionSummary, Cells {
   readonly segments: Segments;
-  /** [regions][units of all activated layers], 1 where active; on request */
-  readonly patterns?: Uint8Array;
 }
 
 export interface StoppedPartition {
@@ -62,39 +75,102 @@ export interface StoppedPartition {
 /** Some ulps of the window's size: what a vertex computed in double precision can be off its line. */
 const ROUNDING = 2 ** -50;
 const MAX_CELLS = 5_000_000;
+/** Cells of a chunk, which then takes about a megabyte without patterns. */
+const CHUNK = 8192;
 
-/** The exact partition of a convex polygonal window [x0, y0, …] by all activated layers. */
+/** The exact partition of a convex polygonal window [x0, y0, …] of a slice, by all bends of a network. */
 export function partition(
   network: PiecewiseAffineNetwork,
   window: ArrayLike<number>,
   options: PartitionOptions = {},
 ): Partition | StoppedPartition {
+  const { cutter, summary, run } = prepare(network, window, options);
+  return run() ?? { ...summary(), ...cutter.cells.view(), segments: cutter.segments.view() };
+}
+
+/** Some of the cells, and the boundary pieces that were found with them. */
+export interface Chunk extends Cells {
+  readonly segments: Segments;
+}
+
+/**
+ * The same, handed over in chunks as it is found, so that memory does not grow with the number of cells.
+ * A chunk's arrays are reused: copy what you keep.
+ */
+export function streamPartition(
+  network: PiecewiseAffineNetwork,
+  window: ArrayLike<number>,
+  visit: (chunk: Chunk) => void,
+  { chunk = CHUNK, ...options }: PartitionOptions & { readonly chunk?: number } = {},
+): PartitionSummary | StoppedPartition {
+  let regions = 0;
+  const flush = () => {
+    const cells = cutter.cells.view();
+    const segments = cutter.segments.view();
+    if (cells.regions > 0 || segments.layer.length > 0) visit({ ...cells, segments });
+    regions += cells.regions;
+    cutter.cells.clear();
+    cutter.segments.clear();
+  };
+  const { cutter, summary, run } = prepare(network, window, options, { stream: { cells: chunk, flush } });
+  return run() ?? { ...summary(), regions };
+}
+
+/** One worker's part of a partition: see `mergeShares`. */
+export interface PartitionShare extends Partition {
+  readonly share: Share;
+  /** cells and segments at the end of each cell of the share */
+  readonly blocks: readonly number[];
+}
+
+/** One of `of` parts of a partition, of about equal work; the first layers are cut by each of them. */
+export function partitionShare(
+  network: PiecewiseAffineNetwork,
+  window: ArrayLike<number>,
+  share: Share,
+  options: PartitionOptions = {},
+): PartitionShare | StoppedPartition {
+  const { cutter, summary, run } = prepare(network, window, options, { share });
+  const { blocks } = cutter;
+  return run() ?? { ...summary(), ...cutter.cells.view(), segments: cutter.segments.view(), share, blocks };
+}
+
+function prepare(
+  network: PiecewiseAffineNetwork,
+  polygon: ArrayLike<number>,
+  { mergeWithin, maxCells = MAX_CELLS, slice, patterns = false }: PartitionOptions,
+  more: Pick<CutterOptions, 'stream' | 'share' | 'strides'> = {},
+) {
   checkNetwork(network);
-  const { mergeWithin, maxCells = MAX_CELLS, slice, patterns = false } = options;
   if (mergeWithin !== undefined && !(mergeWithin > 0 && mergeWithin < 1))
     throw new RangeError(
       `mergeWithin is relative to the window's diameter, between 0 and 1; this is ${mergeWithin}.`,
     );
-  const { vertices, flat } = convexWindow(window);
+  const { vertices: window, flat } = convexWindow(polygon);
   const tolerance = Math.max(mergeWithin ?? 0, ROUNDING);
-  const reach = tolerance * diameter(vertices);
-  const cutter = new Cutter(activatedLayers(network), firstMap(network, slice), reach, maxCells, patterns);
-  try {
-    if (!flat) cutter.run(vertices);
-  } catch (error) {
-    if (error !== CAP) throw error;
-    return stopped(maxCells);
-  }
-  return {
+  const { stages, first } = stagesOf(network, inputMap(network, slice));
+  const reach = tolerance * diameter(window);
+  const cutter = new Cutter(stages, first, { tolerance: reach, maxCells, patterns, ...more });
+  const summary = (): PartitionSummary => ({
     status: 'complete',
     mode: mergeWithin === undefined ? 'as given' : 'merged within tolerance',
     tolerance,
-    window: vertices,
-    windowArea: flat ? 0 : polygonArea(vertices),
+    window,
+    windowArea: flat ? 0 : polygonArea(window),
+    regions: cutter.cells.count,
     regionsAfterLayer: cutter.regionsAfterLayer,
-    ...cutter.cells.view(),
-    segments: cutter.segments.view(),
+  });
+  /** Cuts; gives the answer if it stops at the cap. A window of no area has no cells. */
+  const run = (): StoppedPartition | undefined => {
+    try {
+      if (!flat) cutter.run(window);
+    } catch (error) {
+      if (error !== CAP) throw error;
+      return stopped(maxCells);
+    }
+    return undefined;
   };
+  return { cutter, summary, run };
 }
 
 const stopped = (maxCells: number): StoppedPartition => ({

@@ -50,14 +50,19 @@ export class CellRecord {
     this.offsets[this.count] = this.vertexCount;
   }
 
-  /** Adds the pattern of the cell added last; `active` has a 0 or 1 for each unit, layer by layer. */
-  addPattern(active: readonly Uint8Array[]): void {
+  /** Adds the pattern of the cell added last: the piece of each unit, layer by layer. */
+  addPattern(pieces: readonly Uint8Array[]): void {
     let at = (this.count - 1) * this.units;
     if (at + this.units > this.patterns.length) this.patterns = doubled(this.patterns, 64 * this.units);
-    for (const layer of active) {
+    for (const layer of pieces) {
       this.patterns.set(layer, at);
       at += layer.length;
     }
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.vertexCount = 0;
   }
 
   view() {
@@ -73,17 +78,28 @@ export class CellRecord {
 
 /** What the cutter finds of boundaries: one piece for each cut. */
 export class SegmentRecord {
-  private count = 0;
+  count = 0;
   private points = new Float64Array(1 << 13);
   private layer = new Uint32Array(1 << 11);
   private unit = new Uint32Array(1 << 11);
+  private pieces = new Uint8Array(1 << 12);
 
-  add(x1: number, y1: number, x2: number, y2: number, layer: number, unit: number): void {
+  add(
+    x1: number,
+    y1: number,
+    x2: number,
+    y2: number,
+    layer: number,
+    unit: number,
+    lower: number,
+    upper: number,
+  ): void {
     const { count } = this;
     if (count === this.layer.length) {
       this.points = doubled(this.points);
       this.layer = doubled(this.layer);
       this.unit = doubled(this.unit);
+      this.pieces = doubled(this.pieces);
     }
     this.points[4 * count] = x1;
     this.points[4 * count + 1] = y1;
@@ -91,7 +107,13 @@ export class SegmentRecord {
     this.points[4 * count + 3] = y2;
     this.layer[count] = layer;
     this.unit[count] = unit;
+    this.pieces[2 * count] = lower;
+    this.pieces[2 * count + 1] = upper;
     this.count = count + 1;
+  }
+
+  clear(): void {
+    this.count = 0;
   }
 
   view() {
@@ -99,6 +121,7 @@ export class SegmentRecord {
       points: this.points.subarray(0, 4 * this.count),
       layer: this.layer.subarray(0, this.count),
       unit: this.unit.subarray(0, this.count),
+      pieces: this.pieces.subarray(0, 2 * this.count),
     };
   }
 }

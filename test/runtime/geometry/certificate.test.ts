@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { certify, compensatedSum } from '../../../runtime/geometry/certificate.ts';
+import { certify } from '../../../runtime/geometry/certificate.ts';
 import { type Partition, partition } from '../../../runtime/geometry/partition.ts';
+import { compensatedSum } from '../../../runtime/geometry/sum.ts';
 import { randomNetwork } from './networks.ts';
 import { oracleFiles, readOracle } from './oracle.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Slice } from '../../../runtime/geometry/affine-map.ts';
 import { chain, type PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
+import type { Slice } from '../../../runtime/geometry/slice.ts';
 
 /** A network with an exactly known partition; see test/oracles/partition/README.md. */
 export interface Oracle {

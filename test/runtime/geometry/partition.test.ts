@@ -4,7 +4,7 @@ import {
   centralArrangementRegions,
   generalArrangementRegions,
 } from '../../../runtime/geometry/arrangement.ts';
-import { certify, compensatedSum } from '../../../runtime/geometry/certificate.ts';
+import { certify } from '../../../runtime/geometry/certificate.ts';
 import {
   type AffineLayer,
   chain,
@@ -13,6 +13,7 @@ import {
   type PiecewiseAffineNetwork,
 } from '../../../runtime/geometry/network.ts';
 import { type Partition, type PartitionOptions, partition } from '../../../runtime/geometry/partition.ts';
+import { compensatedSum } from '../../../runtime/geometry/sum.ts';
 import { directPattern, directPreActivations, layer, normal, randomNetwork, uniform } from './networks.ts';
 import { type Oracle, oracleFiles, readOracle } from './oracle.ts';
 
