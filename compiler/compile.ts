@@ -3,12 +3,19 @@ import { withoutRepeats } from './diagnostics/repeats.ts';
 import { reportUnread, resolveAxes } from './experiment/axes.ts';
 import { resolveCharts } from './experiment/charts.ts';
 import { resolveClaims } from './experiment/claims.ts';
-import { dataSpecs, resolveData } from './experiment/data.ts';
+import { dataSpecs } from './experiment/data.ts';
+import { Definitions } from './experiment/definitions.ts';
 import { asMap } from './experiment/fields.ts';
+import { isRefused } from './experiment/fragment.ts';
 import { readHead } from './experiment/head.ts';
+import { Library } from './experiment/imports.ts';
 import { resolveMeasurements, soundMeasurements } from './experiment/measure.ts';
+import { withoutTakenNames } from './experiment/names.ts';
 import { applyProfile, applySets, checkProfiles } from './experiment/overrides.ts';
 import { readExperiment } from './experiment/read.ts';
+import { renderText } from './experiment/text.ts';
+import { reportUnreadNames } from './experiment/unread.ts';
+import { keptCombinations, type ScopeOfArms } from './experiment/where.ts';
 import { cellsOf, stepsOf } from './lower/steps.ts';
 import { expandVariants } from './lower/variants.ts';
 import type { Plan } from './plan/plan.ts';
@@ -28,12 +35,16 @@ export interface CompileOptions {
   readonly profile?: string;
   /** Single overrides by path, from the command line. */
   readonly set?: Readonly<Record<string, string>>;
+  /** Files that were looked for, because an earlier compilation needed them, and are not there. */
+  readonly missing?: readonly string[];
 }
 
 export interface Compilation {
   /** Missing where there are errors. */
   readonly plan?: Plan;
   readonly diagnostics: readonly Diagnostic[];
+  /** Imported files that are not among the sources: compile again with them, or say that they are missing. */
+  readonly needs: readonly string[];
 }
 
 /**
@@ -46,54 +57,62 @@ export interface Compilation {
  * Pure: no files, no clock, no randomness. Nothing throws on bad input; every phase reports what it
  * finds and goes on with holes, so that independent mistakes are all found at once.
  */
-export function compile([source]: readonly Source[], options: CompileOptions): Compilation {
+export function compile([source, ...others]: readonly Source[], options: CompileOptions): Compilation {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic);
   const failed = () => diagnostics.some(({ severity }) => severity === 'error');
+  const library = new Library(source.file, others, options.missing ?? [], report);
+  const outcome = (plan?: Plan): Compilation => ({
+    plan,
+    diagnostics: withoutRepeats(diagnostics).map((diagnostic) => library.withImport(diagnostic)),
+    needs: [...library.needs],
+  });
 
   // 1. Text → YAML whose every character knows its place; overrides replace values of the tree.
   const document = readYaml(source.file, source.text, report);
   const written = document && asMap(document, 'an experiment', 'crease: 1', report);
-  if (!written) return { diagnostics };
+  if (!written || isRefused(written, report)) return outcome();
   const overridden = applySets(
     applyProfile(written, options.profile ?? '', report),
     options.set ?? {},
     report,
   );
+  const profiles = checkProfiles(written, readExperiment, report);
 
-  checkProfiles(written, readExperiment, report);
+  // 2. YAML → sections, names and expression trees; what other files define.
+  const syntax = withoutTakenNames(readExperiment(overridden, report), report);
+  const imported = library.values(syntax.imports);
+  if (library.needs.size > 0) return outcome();
 
-  // 2. YAML → sections, names and expression trees.
-  const syntax = readExperiment(overridden, report);
-  const head = readHead(syntax, report);
-
-  // 3. What the rest refers to: data sets, then the arms of each axis.
-  const data = resolveData(syntax.data, report);
-  const specs = dataSpecs(data);
-  const axes = resolveAxes(syntax.axes, data, report);
+  // 3. What the rest refers to: data sets and lets, then the arms of each axis, and which of them meet.
+  const names = new Definitions(syntax, imported, report);
+  const scope = names.scope(report);
+  const specs = dataSpecs(syntax.data, names.shared);
+  const head = readHead(syntax, specs, scope);
+  const axes = resolveAxes(syntax.axes, scope);
+  const read = new Set<string>();
+  const scopeOf: ScopeOfArms = (arms, to) => names.scopeOf(arms, axes, to, (name) => read.add(name));
+  const kept = keptCombinations(syntax.where, axes, scopeOf, report);
+  read.clear();
 
   // 4. One network and one training for each combination of arms, shapes followed through.
-  const read = new Set<string>();
-  const variants = expandVariants(syntax, axes, data, (name) => read.add(name), report);
+  const variants = expandVariants(syntax, kept, scopeOf, report);
   if (!failed()) reportUnread(axes, read, report);
+  if (!failed()) reportUnreadNames(syntax, [syntax, readExperiment(written, () => {}), ...profiles], report);
 
   // 5. What is measured, claimed and drawn: typed against the networks and against one another.
   const measured = resolveMeasurements(syntax.measure, {
-    data,
+    scope,
     specs,
     trains: syntax.train !== undefined,
     variants,
     report,
   });
-  const claims = resolveClaims(syntax.claims, { measurements: measured, axes, report });
-  const charts = resolveCharts(syntax.charts, {
-    measurements: measured,
-    axes,
-    data,
-    replicates: head.replicates,
-    report,
-  });
-  if (failed()) return { diagnostics: withoutRepeats(diagnostics) };
+  const shown = { measurements: measured, axes, scope, report };
+  const claims = resolveClaims(syntax.claims, { ...shown, kept });
+  const charts = resolveCharts(syntax.charts, { ...shown, replicates: head.replicates });
+  const [title, about] = [syntax.title, syntax.about].map((text) => renderText(text, scope));
+  if (failed()) return outcome();
   const measurements = soundMeasurements(measured);
 
   // 6. Cells, and the steps behind each with their content keys.
@@ -102,10 +121,12 @@ export function compile([source]: readonly Source[], options: CompileOptions): C
   const plan: Plan = {
     crease: 1,
     experiment: experimentName(source.file),
-    title: syntax.title,
-    about: syntax.about,
+    title,
+    about,
     profile: options.profile ?? '',
-    ...head,
+    seed: head.seed,
+    replicates: head.replicates.length,
+    ...(head.splitPerReplicate ? { split: 'per replicate' } : {}),
     axes: axes.map(({ name, arms }) => ({
       name,
       arms: arms.map((arm) => ({ name: arm.name, text: arm.text })),
@@ -123,7 +144,7 @@ export function compile([source]: readonly Source[], options: CompileOptions): C
 
   // 7. The plan against its written spec: a violation is our mistake, not the author's, and throws.
   verifyPlan(plan);
-  return { plan, diagnostics: withoutRepeats(diagnostics) };
+  return outcome(plan);
 }
 
 /** `workflows/smart-start.crease.yaml` → `smart-start` */

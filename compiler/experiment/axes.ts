@@ -1,19 +1,21 @@
-import { takenName, unusedAxis } from '../diagnostics/codes/names.ts';
+import { unusedAxis } from '../diagnostics/codes/names.ts';
 import { tooBig, undefinedValue, wrongType } from '../diagnostics/codes/types.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import { printExpression } from '../expression/print.ts';
-import { builtInNames, scopeOf } from '../expression/scope.ts';
+import type { Scope } from '../expression/scope.ts';
 import { describe, type Value } from '../expression/values.ts';
 import type { Span } from '../source/span.ts';
-import type { ArmSyntax, Named } from './syntax.ts';
+import type { ArmSyntax, Named, RecordSyntax } from './syntax.ts';
 
 /** One axis with the value of each of its arms. */
 export interface ResolvedAxis {
   readonly name: string;
   readonly span: Span;
   readonly arms: readonly ResolvedArm[];
+  /** For each field of an arm that is a record, the arms that have it. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
 }
 export interface ResolvedArm {
   readonly name: string;
@@ -28,41 +30,51 @@ const mostCells = 100_000;
 /** The axes of an experiment; an arm without a name is named by its value. */
 export function resolveAxes(
   entries: readonly Named<readonly ArmSyntax[]>[],
-  data: ReadonlyMap<string, Value>,
-  report: Report,
+  scope: Scope,
 ): readonly ResolvedAxis[] {
-  const axes = entries.flatMap(({ name, span, value: arms }) => {
-    const by = data.has(name) ? 'a data set' : builtInNames.has(name) ? 'a built-in name' : undefined;
-    if (by) report(diagnose(takenName, span, { name, by }));
-    const resolved = unique(
-      arms.flatMap((arm) => resolveArm(arm, data, report)),
-      report,
+  const axes = entries.map(({ name, span, value }) => {
+    const arms = unique(
+      value.flatMap((arm) => resolveArm(arm, scope)),
+      scope.report,
     );
-    return by ? [] : [{ name, span, arms: resolved }];
+    return { name, span, arms, fields: fieldsOf(arms) };
   });
   const count = axes.reduce((product, { arms }) => product * Math.max(1, arms.length), 1);
-  if (count > mostCells)
-    report(diagnose(tooBig, axes[0].span, { what: 'combinations of arms', count, most: mostCells }));
+  if (count > mostCells) {
+    const data = { what: 'combinations of arms', count, most: mostCells };
+    scope.report(diagnose(tooBig, axes[0].span, data));
+  }
   return count > mostCells ? [] : axes;
 }
 
-function resolveArm(
-  { name, span, value: expression }: ArmSyntax,
-  data: ReadonlyMap<string, Value>,
-  report: Report,
-): ResolvedArm[] {
-  const value = evaluate(expression, scopeOf(data, report));
-  if (name !== undefined) return [{ name, span, text: printExpression(expression), value }];
+function resolveArm({ name, span, value: written }: ArmSyntax, scope: Scope): ResolvedArm[] {
+  if (written.kind === 'record') return name === undefined ? [] : [recordArm(name, span, written, scope)];
+  const value = evaluate(written, scope);
+  if (name !== undefined) return [{ name, span, text: printExpression(written), value }];
   const items = value.kind === 'list' ? value.items : [value];
   return items.flatMap((item) => {
     const own = nameOf(item);
     if (own !== undefined) return [{ name: own, span, text: own, value: item }];
     if (item.kind !== 'hole') {
       const wanted = 'numbers, texts or truths in a list; anything else as `name: value`';
-      report(diagnose(wrongType, span, { what: 'an axis', wanted, got: describe(item) }));
+      scope.report(diagnose(wrongType, span, { what: 'an axis', wanted, got: describe(item) }));
     }
     return [];
   });
+}
+
+function recordArm(name: string, span: Span, { fields }: RecordSyntax, scope: Scope): ResolvedArm {
+  const values = fields.map((field): [string, Value] => [field.name, evaluate(field.value, scope)]);
+  const text = fields.map((field) => `${field.name} = ${printExpression(field.value)}`).join(', ');
+  return { name, span, text, value: { kind: 'record', fields: new Map(values) } };
+}
+
+function fieldsOf(arms: readonly ResolvedArm[]): ReadonlyMap<string, readonly string[]> {
+  const pairs = arms.flatMap(({ name, value }) =>
+    value.kind === 'record' ? [...value.fields.keys()].map((field) => ({ field, name })) : [],
+  );
+  const byField = Map.groupBy(pairs, ({ field }) => field);
+  return new Map([...byField].map(([field, having]) => [field, having.map(({ name }) => name)]));
 }
 
 /** The canonical name of a plain value: `0.001`. */

@@ -2,7 +2,7 @@ import { mixedInChart, noSuchReplicate, notAPartition } from '../diagnostics/cod
 import { diagnose } from '../diagnostics/entry.ts';
 import { accept } from '../expression/accept.ts';
 import { evaluate } from '../expression/evaluate.ts';
-import { scopeOf } from '../expression/scope.ts';
+import type { Expression } from '../expression/tree.ts';
 import { drawPartition } from '../lower/charts/partition.ts';
 import type { Chart, Construct, DataRef } from '../plan/plan.ts';
 import { resolveField } from './chart-channels.ts';
@@ -11,7 +11,7 @@ import { dataOf } from './network.ts';
 import type { ChartSyntax } from './syntax.ts';
 
 /** `partition: cells` as a chart: the creases of one replicate, arms side by side. */
-export function partitionChart(syntax: ChartSyntax, context: ChartContext): Chart | undefined {
+export function partitionChart(syntax: ChartSyntax, title: string, context: ChartContext): Chart | undefined {
   const { partition, overlay, replicate } = syntax;
   const { measurements, axes, report } = context;
   const name = partition?.kind === 'name' ? partition.name : '';
@@ -25,8 +25,8 @@ export function partitionChart(syntax: ChartSyntax, context: ChartContext): Char
       report(diagnose(notAPartition, partition.span, { name, known }));
     return undefined;
   }
-  const points = overlay && dataOf(overlay, scopeOf(context.data, report));
-  const number = replicate ? replicateOf(syntax, context) : 1;
+  const points = overlay && dataOf(overlay, context.scope);
+  const number = replicate ? replicateOf(replicate, context) : context.replicates[0];
   if ((overlay && !points) || number === undefined) return undefined;
   const column = syntax.encoding.find((channel) => channel.name === 'column');
   const field = column && resolveField(column, context);
@@ -42,7 +42,7 @@ export function partitionChart(syntax: ChartSyntax, context: ChartContext): Char
     facet && { field: facet.name, arms: facet.arms.map((arm) => arm.name) },
   );
   return {
-    title: syntax.title,
+    title,
     spec,
     rows: {
       kind: 'partition',
@@ -54,17 +54,12 @@ export function partitionChart(syntax: ChartSyntax, context: ChartContext): Char
   };
 }
 
-function replicateOf({ replicate }: ChartSyntax, { replicates, report }: ChartContext): number | undefined {
-  if (!replicate) return 1;
+function replicateOf(replicate: Expression, { replicates, scope, report }: ChartContext): number | undefined {
   const type = { kind: 'number', unit: 'count', whole: true, min: 1 } as const;
-  const value = accept(
-    evaluate(replicate, scopeOf(new Map(), report)),
-    type,
-    '`replicate`',
-    replicate.span,
-    report,
-  ) as number | undefined;
-  if (value === undefined || value <= replicates) return value;
-  report(diagnose(noSuchReplicate, replicate.span, { replicate: value, count: replicates }));
+  const value = accept(evaluate(replicate, scope), type, '`replicate`', replicate.span, report) as
+    | number
+    | undefined;
+  if (value === undefined || replicates.includes(value)) return value;
+  report(diagnose(noSuchReplicate, replicate.span, { replicate: value, known: replicates }));
   return undefined;
 }

@@ -2,7 +2,7 @@ import { chartWithoutKind, mixedInChart, oneMeasurement, unknownMark } from '../
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import type { Value } from '../expression/values.ts';
+import type { Scope } from '../expression/scope.ts';
 import {
   type Channel,
   type Channels,
@@ -16,12 +16,14 @@ import { type Field, resolveField, toChannel } from './chart-channels.ts';
 import { partitionChart } from './chart-partition.ts';
 import type { Measurements, ResolvedMeasurement } from './measure.ts';
 import type { ChartSyntax, Named } from './syntax.ts';
+import { renderText } from './text.ts';
 
 export interface ChartContext {
   readonly measurements: Measurements;
   readonly axes: readonly ResolvedAxis[];
-  readonly data: ReadonlyMap<string, Value>;
-  readonly replicates: number;
+  /** The numbers of the replicates. */
+  readonly replicates: readonly number[];
+  readonly scope: Scope;
   readonly report: Report;
 }
 
@@ -40,14 +42,16 @@ export function resolveCharts(
 
 function resolveChart(entry: Named<ChartSyntax>, context: ChartContext): Chart | undefined {
   const { partition, mark } = entry.value;
-  if (partition) return partitionChart(entry.value, context);
-  if (mark) return measurementChart(entry.value, mark, context);
+  const title = renderText(entry.value.title, context.scope);
+  if (partition) return partitionChart(entry.value, title, context);
+  if (mark) return measurementChart(entry.value, title, mark, context);
   context.report(diagnose(chartWithoutKind, entry.span, { name: entry.name }));
   return undefined;
 }
 
 function measurementChart(
   syntax: ChartSyntax,
+  title: string,
   mark: { name: string; span: ChartSyntax['span'] },
   context: ChartContext,
 ): Chart | undefined {
@@ -79,7 +83,7 @@ function measurementChart(
     averaged,
   );
   return {
-    title: syntax.title,
+    title,
     spec,
     rows: { kind: 'measurement', measurement: measurement.name, indices, axes },
   };

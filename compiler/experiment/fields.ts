@@ -7,6 +7,7 @@ import type { Expression } from '../expression/tree.ts';
 import type { Span } from '../source/span.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../source/yaml-tree.ts';
 import type { Named } from './syntax.ts';
+import { readText, type Text } from './text.ts';
 
 /** One key of a section: how its value is written, and whether it may be missing. */
 export interface Key {
@@ -68,8 +69,10 @@ export class Fields<K extends string> {
     return entry?.value;
   }
 
-  text(key: K): string {
-    return this.scalar(key)?.text ?? '';
+  /** A text; empty where it is missing. */
+  text(key: K): Text {
+    const scalar = this.scalar(key);
+    return scalar ? readText(scalar, this.report) : [];
   }
 
   scalar(key: K): YamlScalar | undefined {

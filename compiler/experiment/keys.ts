@@ -14,8 +14,25 @@ export const experimentKeys = {
     about: 'how often each arm is repeated with other random numbers',
     example: 'replicates: 10',
   },
+  seeds: {
+    about: 'the numbers of the replicates, instead of how many they are',
+    example: 'seeds: [3, 5, 8]',
+  },
+  split: {
+    about: 'deals data sets to their parts anew for each replicate',
+    example: 'split: per replicate',
+  },
+  import: {
+    about: 'fragments of other files, by the name that they have here',
+    example: 'import: {blocks: ./blocks.crease.yaml}',
+  },
+  let: { about: 'values by name, for use in any expression', example: 'let: {width: 64}' },
   data: { about: 'data sets by name', required: true, example: 'data: {points: arc(count = 25)}' },
   axes: { about: 'what is varied: arms by name, or a list of values', example: 'axes: {rate: [1e-3, 1e-2]}' },
+  where: {
+    about: 'which combinations of arms are kept: a condition, or a list of them',
+    example: 'where: not (norm == batch and rate > 0.01)',
+  },
   network: {
     about: 'the network, layer by layer',
     required: true,
@@ -33,6 +50,13 @@ export const experimentKeys = {
   claims: { about: 'what the author expects', example: 'claims: {closer: {says: …, expect: …}}' },
   charts: { about: 'what is drawn', example: 'charts: {curve: {mark: line, encoding: {x: step, y: curve}}}' },
   profiles: { about: 'named overrides of this file', example: 'profiles: {quick: {replicates: 2}}' },
+} as const satisfies Keys<string>;
+
+/** The sections of a file that gives names to others. */
+export const fragmentKeys = {
+  crease: experimentKeys.crease,
+  import: experimentKeys.import,
+  let: experimentKeys.let,
 } as const satisfies Keys<string>;
 
 export const networkKeys = {

@@ -12,9 +12,9 @@ import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import { printExpression } from '../expression/print.ts';
-import { scopeOf } from '../expression/scope.ts';
+import type { Scope } from '../expression/scope.ts';
 import type { Expression } from '../expression/tree.ts';
-import { broken, describe, type Value } from '../expression/values.ts';
+import { broken, describe } from '../expression/values.ts';
 import type { Construct, DataSetting, DataSpec, Measurement, Variant } from '../plan/plan.ts';
 import { settingsOf } from '../registry/construct.ts';
 import { layers } from '../registry/layers/index.ts';
@@ -34,7 +34,7 @@ export interface ResolvedMeasurement {
 }
 
 export interface MeasureContext {
-  readonly data: ReadonlyMap<string, Value>;
+  readonly scope: Scope;
   readonly specs: Readonly<Record<string, DataSpec>>;
   /** Whether the experiment has a section `train`. */
   readonly trains: boolean;
@@ -68,7 +68,7 @@ function resolveOne(
 ): ResolvedMeasurement | undefined {
   const { report } = context;
   if (!syntax.value) return undefined;
-  const value = evaluate(syntax.value, scopeOf(context.data, report));
+  const value = evaluate(syntax.value, context.scope);
   if (value.kind !== 'construct' || value.record.kind !== 'measurement') {
     const data = {
       what: 'a measurement',
@@ -82,7 +82,7 @@ function resolveOne(
   for (const variant of context.variants) if (!fits(record, construct, variant, syntax.value, context)) break;
   const [variant] = context.variants;
   const training = variant ? variant.training : context.trains ? assumed.training : undefined;
-  const moments = resolveMoments(syntax, training, report);
+  const moments = resolveMoments(syntax, training, context.scope);
   const by = resolveBy(syntax, record, report);
   if (!moments || !by) return undefined;
   const all = context.variants.map((each) => factsOf(each, construct, context.specs));

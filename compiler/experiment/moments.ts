@@ -6,7 +6,7 @@ import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import { printExpression } from '../expression/print.ts';
-import { scopeOf } from '../expression/scope.ts';
+import type { Scope } from '../expression/scope.ts';
 import type { Expression } from '../expression/tree.ts';
 import { broken, describe } from '../expression/values.ts';
 import type { IndexSpec, Moment, TrainingSpec } from '../plan/plan.ts';
@@ -19,13 +19,14 @@ type Length = Pick<TrainingSpec, 'steps' | 'epochs'>;
 export function resolveMoments(
   syntax: MeasureSyntax,
   training: Length | undefined,
-  report: Report,
+  scope: Scope,
 ): readonly Moment[] | undefined {
+  const { report } = scope;
   if (syntax.every && syntax.at.length > 0) {
     report(diagnose(atAndEvery, syntax.every.span, {}));
     return undefined;
   }
-  if (syntax.every) return resolveEvery(syntax.every, training, report);
+  if (syntax.every) return resolveEvery(syntax.every, training, scope);
   const names = syntax.at.flatMap((item) => (item.kind === 'list' ? item.items : [item]));
   if (names.length === 0) return [training ? 'final' : 'initial'];
   const moments = names.map((item) => resolveMoment(item, training, report));
@@ -48,13 +49,14 @@ function resolveMoment(item: Expression, training: Length | undefined, report: R
 function resolveEvery(
   every: Expression,
   training: Length | undefined,
-  report: Report,
+  scope: Scope,
 ): readonly Moment[] | undefined {
+  const { report } = scope;
   if (!training) {
     report(diagnose(momentOfUntrained, every.span, { moment: 'every' }));
     return undefined;
   }
-  const value = evaluate(every, scopeOf(new Map(), report));
+  const value = evaluate(every, scope);
   if (broken(value)) return undefined;
   if (value.kind !== 'number' || (value.unit !== 'steps' && value.unit !== 'epochs')) {
     report(

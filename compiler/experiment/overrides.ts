@@ -33,18 +33,18 @@ export function applyProfile(root: YamlMap, profile: string, report: Report): Ya
 }
 
 /** Reads the file as each profile would make it, and reports what is wrong inside the profiles. */
-export function checkProfiles(
+export function checkProfiles<T>(
   root: YamlMap,
-  read: (file: YamlMap, report: Report) => void,
+  read: (file: YamlMap, report: Report) => T,
   report: Report,
-): void {
-  for (const { key, value } of profilesOf(root)) {
+): readonly T[] {
+  return profilesOf(root).map(({ key, value }) => {
     const inside: Report = (diagnostic) => {
       const { start, end } = diagnostic.span;
       if (value && value.span.start <= start && end <= value.span.end) report(diagnostic);
     };
-    read(applyProfile(root, key.text, report), inside);
-  }
+    return read(applyProfile(root, key.text, report), inside);
+  });
 }
 
 function profilesOf(root: YamlMap): readonly YamlEntry[] {

@@ -1,7 +1,7 @@
 import { oldFormat } from '../diagnostics/codes/names.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
-import type { YamlMap, YamlNode } from '../source/yaml-tree.ts';
+import type { YamlMap, YamlNode, YamlScalar } from '../source/yaml-tree.ts';
 import { asMap, Fields, namedEntries, readExpression } from './fields.ts';
 import {
   chartKeys,
@@ -13,6 +13,7 @@ import {
   trainKeys,
 } from './keys.ts';
 import { readChannels } from './read-channels.ts';
+import { readImport, readLet } from './read-shared.ts';
 import type {
   ArmSyntax,
   ChartSyntax,
@@ -22,6 +23,7 @@ import type {
   MeasureSyntax,
   Named,
   NetworkSyntax,
+  RecordSyntax,
   TrainSyntax,
 } from './syntax.ts';
 
@@ -29,10 +31,9 @@ import type {
 export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax {
   const top = { ...root.span, end: Math.min(root.span.end, root.span.start + 1) };
   const fields = new Fields(root, experimentKeys, 'an experiment', top, report);
-  const version = fields.scalar('crease');
-  if (version && version.text !== '1') report(diagnose(oldFormat, version.span, { found: version.text }));
+  checkVersion(fields.scalar('crease'), report);
   const section = <T>(
-    key: 'data' | 'axes' | 'measure' | 'claims' | 'charts',
+    key: 'import' | 'let' | 'data' | 'axes' | 'measure' | 'claims' | 'charts',
     what: string,
     read: (node: Named<YamlNode>) => T | undefined,
   ) => {
@@ -44,10 +45,15 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
     about: fields.text('about'),
     seed: fields.expression('seed'),
     replicates: fields.expression('replicates'),
+    seeds: fields.expression('seeds'),
+    split: fields.scalar('split'),
+    imports: section('import', 'an import', (entry) => readImport(entry, report)),
+    lets: section('let', 'a value', (entry) => readLet(entry, report)),
     data: section('data', 'a data set', ({ value, name }) =>
       readExpression(value, report, `the data set \`${name}\``, `${name}: arc(count = 25)`),
     ),
     axes: section('axes', 'an axis', ({ value, name }) => readArms(value, name, report)),
+    where: fields.expressions('where').flatMap((rule) => (rule.kind === 'list' ? rule.items : [rule])),
     network: readNetwork(fields, report),
     train: readTrain(fields, report),
     measure: section('measure', 'a measurement', (entry) => readMeasure(entry, report)),
@@ -56,7 +62,12 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
   };
 }
 
-function named<T>({ name, span }: Named<unknown>, value: T | undefined): Named<T>[] {
+export function checkVersion(version: YamlScalar | undefined, report: Report): void {
+  if (version && version.text !== '1') report(diagnose(oldFormat, version.span, { found: version.text }));
+}
+
+/** The entry with what was read of its value; nothing where that could not be read. */
+export function named<T>({ name, span }: Named<unknown>, value: T | undefined): Named<T>[] {
   return value === undefined ? [] : [{ name, span, value }];
 }
 
@@ -64,14 +75,23 @@ function named<T>({ name, span }: Named<unknown>, value: T | undefined): Named<T
 function readArms(node: YamlNode, axis: string, report: Report): readonly ArmSyntax[] {
   const example = `${axis}: [1e-3, 1e-2]`;
   if (node.kind === 'map') {
-    return namedEntries(node, 'an arm', report).flatMap(({ name, span, value }) => {
-      const expression = readExpression(value, report, `the arm \`${name}\``, `${name}: batch_norm()`);
-      return expression ? [{ name, span, value: expression }] : [];
+    return namedEntries(node, 'an arm', report).flatMap((entry): ArmSyntax[] => {
+      const { name, span, value: written } = entry;
+      if (written.kind === 'map') return [{ name, span, value: readRecord(written, report) }];
+      const value = readExpression(written, report, `the arm \`${name}\``, `${name}: batch_norm()`);
+      return value ? [{ name, span, value }] : [];
     });
   }
   const expression = readExpression(node, report, `the axis \`${axis}\``, example);
   const items = expression?.kind === 'list' ? expression.items : expression ? [expression] : [];
   return items.map((value) => ({ span: value.span, value }));
+}
+
+function readRecord(map: YamlMap, report: Report): RecordSyntax {
+  const fields = namedEntries(map, 'a field', report).flatMap((entry) =>
+    named(entry, readExpression(entry.value, report, `the field \`${entry.name}\``, `${entry.name}: 1e-3`)),
+  );
+  return { kind: 'record', span: map.span, fields };
 }
 
 type Top = Fields<keyof typeof experimentKeys & string>;

@@ -1,15 +1,24 @@
 import type { Expression } from '../expression/tree.ts';
 import type { Span } from '../source/span.ts';
-import type { YamlNode } from '../source/yaml-tree.ts';
+import type { YamlNode, YamlScalar } from '../source/yaml-tree.ts';
+import type { Text } from './text.ts';
 
 /** An experiment file as its author wrote it: sections, names and expression trees, nothing computed yet. */
 export interface ExperimentSyntax {
-  readonly title: string;
-  readonly about: string;
+  readonly title: Text;
+  readonly about: Text;
   readonly seed: Expression | undefined;
   readonly replicates: Expression | undefined;
+  /** The numbers of the replicates, instead of how many they are. */
+  readonly seeds: Expression | undefined;
+  /** How data sets are dealt to their parts: `per replicate`, or once for all where it is missing. */
+  readonly split: { readonly text: string; readonly span: Span } | undefined;
+  readonly imports: readonly Named<YamlScalar>[];
+  readonly lets: readonly Named<Expression>[];
   readonly data: readonly Named<Expression>[];
   readonly axes: readonly Named<readonly ArmSyntax[]>[];
+  /** Conditions on the arms of a cell, all of which must hold. */
+  readonly where: readonly Expression[];
   readonly network: NetworkSyntax | undefined;
   readonly train: TrainSyntax | undefined;
   readonly measure: readonly Named<MeasureSyntax>[];
@@ -28,7 +37,13 @@ export interface ArmSyntax {
   /** Missing for an arm that is named by its value: `rate: [1e-3, 1e-2]`. */
   readonly name?: string;
   readonly span: Span;
-  readonly value: Expression;
+  readonly value: Expression | RecordSyntax;
+}
+/** `{kind: batch_norm(), rate: 1e-3}`: settings that belong to one arm. */
+export interface RecordSyntax {
+  readonly kind: 'record';
+  readonly span: Span;
+  readonly fields: readonly Named<Expression>[];
 }
 export interface NetworkSyntax {
   readonly span: Span;
@@ -54,13 +69,13 @@ export interface MeasureSyntax {
   readonly by: readonly Expression[];
 }
 export interface ClaimSyntax {
-  readonly says: string;
+  readonly says: Text;
   readonly expect: Expression | undefined;
   readonly exact: boolean;
   readonly per: readonly Expression[];
 }
 export interface ChartSyntax {
-  readonly title: string;
+  readonly title: Text;
   readonly span: Span;
   readonly mark?: { readonly name: string; readonly span: Span };
   readonly encoding: readonly Named<ChannelSyntax>[];

@@ -1,10 +1,11 @@
 import { mixedUnits, undefinedValue, unknownUnit, wrongType } from '../diagnostics/codes/types.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { canonical } from '../plan/canonical.ts';
 import { literalUnits, type Unit, units } from '../registry/units.ts';
 import type { Scope } from './scope.ts';
 import type { Arithmetic, Binary, Comparison, NumberLiteral } from './tree.ts';
-import { describe, hole, number, type Value } from './values.ts';
+import { describe, hole, number, toSetting, type Value } from './values.ts';
 
 /** The number that a literal stands for, in the unit of the plan. */
 export function literal({ value, unit }: NumberLiteral, scope: Scope): Value {
@@ -67,13 +68,23 @@ const comparisons: Record<Comparison, (a: number, b: number) => boolean> = {
 };
 
 export function compare(at: Binary, operator: Comparison, a: Value, b: Value, scope: Scope): Value {
-  if (a.kind === 'text' && b.kind === 'text' && (operator === '==' || operator === '!=')) {
-    return { kind: 'truth', value: (a.value === b.value) === (operator === '==') };
+  if ((operator === '==' || operator === '!=') && !(a.kind === 'number' && b.kind === 'number')) {
+    const same = equal(a, b);
+    if (same !== undefined) return { kind: 'truth', value: same === (operator === '==') };
   }
   if (a.kind !== 'number' || b.kind !== 'number') return notNumbers(at, a, b, scope);
   if (!commonUnit(a.unit, b.unit)) return mixed(at, a.unit, b.unit, scope);
   return { kind: 'truth', value: comparisons[operator](a.value, b.value) };
 }
+
+/** Whether two values are the same; undefined where they are of different kinds, which are not compared. */
+function equal(a: Value, b: Value): boolean | undefined {
+  const [one, other] = [comparable(a), comparable(b)];
+  if (!one || !other || (a.kind !== b.kind && a.kind !== 'none' && b.kind !== 'none')) return undefined;
+  return a.kind === b.kind && canonical(toSetting(a)) === canonical(toSetting(b));
+}
+
+const comparable = ({ kind }: Value) => kind !== 'record' && kind !== 'namespace' && kind !== 'hole';
 
 function notNumbers(at: Binary, a: Value, b: Value, scope: Scope): Value {
   const [side, got] = a.kind === 'number' ? [at.right, b] : [at.left, a];

@@ -1,11 +1,15 @@
+import { fieldOfOtherArm, unknownField } from '../diagnostics/codes/definitions.ts';
 import { mustBeCalled, unknownMember, unknownName } from '../diagnostics/codes/names.ts';
 import { notHere, undefinedValue, wrongType } from '../diagnostics/codes/types.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { registry } from '../registry/index.ts';
+import type { Span } from '../source/span.ts';
 import { arithmetic, compare, literal } from './arithmetic.ts';
+import { armComparison } from './arms.ts';
 import { call } from './call.ts';
-import type { Scope } from './scope.ts';
+import type { ArmHere, Scope } from './scope.ts';
 import type { Expression, Member, Name, Range, Unary } from './tree.ts';
 import { broken, describe, hole, number, type Value } from './values.ts';
 
@@ -65,13 +69,32 @@ function name({ name, span }: Name, scope: Scope): Value {
 function member({ of, name, nameSpan }: Member, scope: Scope): Value {
   const whole = evaluate(of, scope);
   if (broken(whole)) return hole;
-  const parts = whole.kind === 'data' && whole.part === 'all' ? dataMembers(whole) : new Map<string, Value>();
+  const parts = partsOf(whole);
   const found = parts.get(name);
   if (found) return found;
   const known = [...parts.keys()];
+  const here = of.kind === 'name' ? scope.arm(of.name) : undefined;
+  if (of.kind === 'name' && here && here.fields.size > 0) {
+    scope.report(missingField(of.name, name, nameSpan, here));
+    return hole;
+  }
   const data = { name, of: describe(whole), nearest: nearest(name, known), known };
   scope.report(diagnose(unknownMember, nameSpan, data));
   return hole;
+}
+
+function partsOf(whole: Value): ReadonlyMap<string, Value> {
+  if (whole.kind === 'record') return whole.fields;
+  if (whole.kind === 'namespace') return whole.members;
+  return whole.kind === 'data' && whole.part === 'all' ? dataMembers(whole) : new Map();
+}
+
+/** What is said of `norm.rate` where the arm of `norm` has no rate. */
+function missingField(axis: string, field: string, span: Span, { name: arm, fields }: ArmHere): Diagnostic {
+  const arms = fields.get(field);
+  if (arms) return diagnose(fieldOfOtherArm, span, { axis, arm, field, arms });
+  const known = [...fields.keys()];
+  return diagnose(unknownField, span, { of: axis, name: field, nearest: nearest(field, known), known });
 }
 
 /** `images.train`, `images.classes`, `images.count` */
@@ -127,6 +150,10 @@ function binary(expression: Extract<Expression, { kind: 'binary' }>, scope: Scop
         value: operator === 'and' ? a && b : a || b,
       })),
     );
+  }
+  if (operator === '==' || operator === '!=') {
+    const same = armComparison(left, right, scope);
+    if (same !== undefined) return { kind: 'truth', value: same === (operator === '==') };
   }
   const [a, b] = [evaluate(left, scope), evaluate(right, scope)];
   if (broken(a) || broken(b)) return hole;

@@ -14,6 +14,10 @@ export type Value =
   | { readonly kind: 'window'; readonly value: Construct }
   | { readonly kind: 'data'; readonly name: string; readonly part: string; readonly spec: DataSpec }
   | { readonly kind: 'construct'; readonly record: RegistryRecord; readonly value: Construct }
+  /** An arm with settings of its own, `{kind: batch_norm(), rate: 1e-3}`. */
+  | { readonly kind: 'record'; readonly fields: ReadonlyMap<string, Value> }
+  /** What another file defines, by the name that it was imported under. */
+  | { readonly kind: 'namespace'; readonly name: string; readonly members: ReadonlyMap<string, Value> }
   /** A part of a network that the file names; it stands among the layers once it is called. */
   | { readonly kind: 'network'; readonly network: SubNetwork }
   /** A call of one, with its arguments by name. Which layers it makes is worked out where it stands. */
@@ -48,6 +52,8 @@ export function toSetting(value: Value): Setting {
       return value.items.map(toSetting);
     case 'none':
     case 'hole':
+    case 'record':
+    case 'namespace':
     case 'network':
     case 'copy':
       return null;
@@ -73,6 +79,10 @@ export function describe(value: Value): string {
       return 'a window';
     case 'data':
       return value.part === 'all' ? `the data set ${value.name}` : `the ${value.part} part of ${value.name}`;
+    case 'record':
+      return `a record with ${[...value.fields.keys()].map((field) => `\`${field}\``).join(' and ')}`;
+    case 'namespace':
+      return `the imported \`${value.name}\``;
     case 'network':
       return `the network ${value.network.name}`;
     case 'copy':

@@ -15,8 +15,10 @@ export function contentKey(preimage: Construct): string {
 /** Turns constructs into what they mean, for keys: no defaults, no local names, versions of what computes them. */
 export class Meaning {
   private readonly specs: Readonly<Record<string, DataSpec>>;
-  constructor(specs: Readonly<Record<string, DataSpec>>) {
+  private readonly splitPerReplicate: boolean;
+  constructor(specs: Readonly<Record<string, DataSpec>>, splitPerReplicate: boolean) {
     this.specs = specs;
+    this.splitPerReplicate = splitPerReplicate;
   }
 
   /** A setting without what does not change results. */
@@ -30,9 +32,17 @@ export class Meaning {
   /** A data set by what it holds: its source, or the hash of its file. */
   data({ data, part }: DataRef): Construct {
     const { source } = this.specs[data];
+    // The replicate itself stands in every key that uses data.
+    const ownSplit = this.splitPerReplicate && part !== 'all';
     const record = registry.get(source.is);
     const sha256 = record?.kind === 'dataset' ? record.file?.sha256 : undefined;
-    return { is: 'data', source: this.of(source), part, ...(sha256 ? { sha256 } : {}) };
+    return {
+      is: 'data',
+      source: this.of(source),
+      part,
+      ...(ownSplit ? { split: 'per replicate' } : {}),
+      ...(sha256 ? { sha256 } : {}),
+    };
   }
 
   network({ input, layers }: NetworkSpec): Construct {

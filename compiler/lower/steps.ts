@@ -18,17 +18,14 @@ export interface LowerContext {
   /** What trains: backend, its version, threads a worker. Part of the key of everything trained. */
   readonly numerics: string;
   readonly specs: Readonly<Record<string, DataSpec>>;
+  readonly splitPerReplicate: boolean;
   readonly measurements: ReadonlyMap<string, ResolvedMeasurement>;
 }
 
 /** Variants times replicates. */
-export function cellsOf(variants: readonly Variant[], replicates: number): readonly Cell[] {
+export function cellsOf(variants: readonly Variant[], replicates: readonly number[]): readonly Cell[] {
   return variants.flatMap(({ id }) =>
-    Array.from({ length: replicates }, (_, i) => ({
-      id: `${id},replicate=${i + 1}`,
-      variant: id,
-      replicate: i + 1,
-    })),
+    replicates.map((replicate) => ({ id: `${id},replicate=${replicate}`, variant: id, replicate })),
   );
 }
 
@@ -39,7 +36,7 @@ export function stepsOf(
   context: LowerContext,
 ): readonly Step[] {
   const byId = new Map(variants.map((variant) => [variant.id, variant]));
-  const meaning = new Meaning(context.specs);
+  const meaning = new Meaning(context.specs, context.splitPerReplicate);
   const networks = new Map(variants.map((variant) => [variant.id, meaning.network(variant.network)]));
   return cells.flatMap((cell) => {
     const variant = byId.get(cell.variant) as Variant;

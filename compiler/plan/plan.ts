@@ -12,10 +12,13 @@ export interface Plan {
   readonly about: string;
   readonly profile: string;
   readonly seed: number;
+  /** How many; each cell has the number of its own, which seeds it. */
   readonly replicates: number;
+  /** Each replicate deals data sets to their parts anew; missing where all share one split. */
+  readonly split?: 'per replicate';
   readonly axes: readonly Axis[];
   readonly data: Readonly<Record<string, DataSpec>>;
-  /** One for each combination of arms, in the order of the axes. */
+  /** One for each combination of arms that `where` keeps, in the order of the axes. */
   readonly variants: readonly Variant[];
   /** Variants times replicates. */
   readonly cells: readonly Cell[];
@@ -102,7 +105,7 @@ export interface Cell {
   /** `offsets=batch,replicate=3` */
   readonly id: string;
   readonly variant: string;
-  /** Counted from 1. */
+  /** 1, 2, … or the numbers that the author gave. */
   readonly replicate: number;
 }
 

@@ -28,10 +28,10 @@ export function verifyPlan(plan: Plan): void {
       network.layers.length, 'layer paths are unique', id);
     if (training) require(hasPart(plan, training.data) && training.steps >= 1, 'training is possible', id);
   }
+  const replicates = new Set(plan.cells.map(({ replicate }) => replicate));
+  require(replicates.size <= plan.replicates, 'replicates are as many as it says', plan.replicates);
   for (const { id, variant, replicate } of plan.cells) {
-    require(variants.has(variant) &&
-      replicate >= 1 &&
-      replicate <= plan.replicates, 'cell is of a variant', id);
+    require(variants.has(variant) && Number.isInteger(replicate), 'cell is of a variant', id);
   }
   verifySteps(plan, cells);
   for (const [name, { expect, per }] of Object.entries(plan.claims)) {

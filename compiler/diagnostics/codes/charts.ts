@@ -81,10 +81,16 @@ export const notAPartition = entry<{ name: string; known: readonly string[] }>({
   why: '`partition:` draws the creases that a partition() measurement found.',
 });
 
-export const noSuchReplicate = entry<{ replicate: number; count: number }>({
+export const noSuchReplicate = entry<{ replicate: number; known: readonly number[] }>({
   code: 'CR0708',
   severity: 'error',
   title: 'No such replicate',
-  message: ({ replicate, count }) => `there is no replicate ${replicate}: the experiment has ${count}`,
-  why: 'A picture shows one replicate; they are counted from 1.',
+  message: ({ replicate, known }) =>
+    `there is no replicate ${replicate}: ${known.length === 1 ? 'the only one is' : 'they are'} ${shortList(known)}`,
+  why: 'A picture shows one replicate; they are counted from 1, or have the numbers that `seeds` gives.',
 });
+
+/** "3, 5, 8", "1, 2, …, 20" */
+function shortList(numbers: readonly number[]): string {
+  return numbers.length > 6 ? `${numbers[0]}, ${numbers[1]}, …, ${numbers.at(-1)}` : numbers.join(', ');
+}
