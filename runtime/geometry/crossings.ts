@@ -43,6 +43,9 @@ interface Cut {
   readonly row: number;
   readonly part: number;
   readonly unit: number;
+  /** What the unit's value passes there, upwards if it is rising; undefined where a maximum changes its winner. */
+  readonly threshold?: number;
+  readonly rising?: boolean;
 }
 
 /** The breakpoints of a path and the values there, layer after layer. */
@@ -96,14 +99,33 @@ class Sweep {
     for (const { row, part, unit } of cuts)
       this.found.push({ t: between(this.t[row], this.t[row + 1], part), layer: this.layer, unit });
     this.layer++;
-    const places = cuts.filter(
-      ({ row, part }, i) => part > 0 && !(i > 0 && cuts[i - 1].row === row && cuts[i - 1].part === part),
+    const inside = cuts.filter(({ part }) => part > 0);
+    const places = inside.filter(
+      ({ row, part }, i) => i === 0 || inside[i - 1].row !== row || inside[i - 1].part !== part,
     );
     if (places.length === 0) return;
     for (const [i, values] of this.values.entries())
       if (values !== undefined) this.values[i] = refined(values, rows, places);
     this.t = refined(this.t, rows, places);
+    settle(this.values[bend.from]!, bend.size, inside);
   }
+}
+
+/**
+ * Puts the units that cross a threshold exactly on it where they do, and on their sides of it before and
+ * after, where breakpoints lie so close that interpolation has rounded across.
+ */
+function settle(x: Float64Array, width: number, cuts: readonly Cut[]): void {
+  let places = 0;
+  cuts.forEach(({ row, part, unit, threshold, rising }, i) => {
+    if (i === 0 || cuts[i - 1].row !== row || cuts[i - 1].part !== part) places++;
+    if (threshold === undefined) return;
+    const at = (row + places) * width + unit;
+    const above = (place: number) => (x[place] - threshold) * (rising ? 1 : -1);
+    x[at] = threshold;
+    for (let before = at - width; above(before) > 0; before -= width) x[before] = threshold;
+    for (let after = at + width; above(after) < 0; after += width) x[after] = threshold;
+  });
 }
 
 const between = (a: number, b: number, part: number) => (part === 0 ? a : a + part * (b - a));
@@ -139,7 +161,13 @@ function activationCuts({ pieces, size }: Activation, x: Float64Array, rows: num
       if (before !== -1 && before !== start) cuts.push({ row, part: 0, unit: k });
       before = pieceTowards(thresholds, b, a);
       for (let j = Math.min(start, before); j < Math.max(start, before); j++)
-        cuts.push({ row, part: (thresholds[j] - a) / (b - a), unit: k });
+        cuts.push({
+          row,
+          part: (thresholds[j] - a) / (b - a),
+          unit: k,
+          threshold: thresholds[j],
+          rising: b > a,
+        });
     }
   }
 }
