@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, normalize } from 'node:path';
-import { compile } from '../compiler/compile.ts';
+import { type CompileOptions, compile, isFragmentText } from '../compiler/compile.ts';
 import type { Diagnostic } from '../compiler/diagnostics/diagnostic.ts';
 import type { Plan } from '../compiler/plan/plan.ts';
 import { type Options, UsageError } from './usage.ts';
@@ -11,6 +11,8 @@ export interface Source {
 }
 export interface CompiledExperiment {
   readonly source: Source;
+  /** The experiment file and every file that it imports. */
+  readonly sources: readonly Source[];
   readonly diagnostics: readonly Diagnostic[];
   /** Missing where the diagnostics have an error. */
   readonly plan?: Plan;
@@ -39,8 +41,23 @@ export function compileExperiments(
   const settings = Object.fromEntries(set.map(readSetting));
   return findExperiments(files).map((file) => {
     const source = { file, text: readFileSync(file, 'utf8') };
-    return { source, ...compile([source], { numerics, profile, set: settings }) };
+    return { source, ...compileWithImports(source, { numerics, profile, set: settings }) };
   });
+}
+
+/** Compiles, reads what the compiler asks for, and compiles again, until nothing is asked for that is there. */
+function compileWithImports(source: Source, options: CompileOptions) {
+  const sources = [source];
+  const missing: string[] = [];
+  for (;;) {
+    const { needs, ...compiled } = compile(sources, { ...options, missing });
+    if (needs.length === 0) return { ...compiled, sources };
+    for (const file of needs) {
+      if (statSync(file, { throwIfNoEntry: false })?.isFile())
+        sources.push({ file, text: readFileSync(file, 'utf8') });
+      else missing.push(file);
+    }
+  }
 }
 
 /** The experiment files that the arguments stand for, sorted, each once. */
@@ -60,7 +77,7 @@ export function findExperiments(args: readonly string[]): string[] {
 function resolve(arg: string, home: string): string[] {
   const stat = statSync(arg, { throwIfNoEntry: false });
   if (stat?.isDirectory()) {
-    const files = search(arg, `**/*${ending}`);
+    const files = search(arg, `**/*${ending}`).filter(runs);
     if (files.length === 0)
       throw new UsageError(`there is no *${ending} file in ${arg === '.' ? 'this folder' : arg}.`);
     return files;
@@ -70,6 +87,11 @@ function resolve(arg: string, home: string): string[] {
   const files = stat ? [arg] : search(home, `**/${arg}${ending}`);
   if (files.length === 0) throw new UsageError(`there is no file, folder or experiment '${arg}'.`);
   return files;
+}
+
+/** Whether a file that was found has something to run: fragments only give names to others. */
+function runs(file: string): boolean {
+  return !isFragmentText(file, readFileSync(file, 'utf8'));
 }
 
 function search(folder: string, pattern: string): string[] {

@@ -19,5 +19,5 @@ export function problemsAsData(experiments: readonly CompiledExperiment[]) {
 }
 
 function sourcesOf(experiments: readonly CompiledExperiment[]): Map<string, string> {
-  return new Map(experiments.map(({ source }) => [source.file, source.text]));
+  return new Map(experiments.flatMap(({ sources }) => sources.map(({ file, text }) => [file, text])));
 }

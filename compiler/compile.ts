@@ -6,7 +6,7 @@ import { resolveClaims } from './experiment/claims.ts';
 import { dataSpecs } from './experiment/data.ts';
 import { Definitions } from './experiment/definitions.ts';
 import { asMap } from './experiment/fields.ts';
-import { isRefused } from './experiment/fragment.ts';
+import { isFragment, isRefused } from './experiment/fragment.ts';
 import { readHead } from './experiment/head.ts';
 import { Library } from './experiment/imports.ts';
 import { resolveMeasurements, soundMeasurements } from './experiment/measure.ts';
@@ -145,6 +145,12 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   // 7. The plan against its written spec: a violation is our mistake, not the author's, and throws.
   verifyPlan(plan);
   return outcome(plan);
+}
+
+/** Whether a file only gives names to others, so that there is nothing to compile in it. */
+export function isFragmentText(file: string, text: string): boolean {
+  const root = readYaml(file, text, () => {});
+  return root?.kind === 'map' && isFragment(root);
 }
 
 /** `workflows/smart-start.crease.yaml` → `smart-start` */
