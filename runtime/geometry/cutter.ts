@@ -104,8 +104,12 @@ export class Cutter {
       this.x[i] = window[2 * i];
       this.y[i] = window[2 * i + 1];
     }
-    this.enter(0, this.states[0]?.[0], 0, n);
-    this.options.stream?.flush();
+    const { share, stream } = this.options;
+    // Without bends there is one cell, which the first share has.
+    if (this.stages.length > 0 || share === undefined || share.index === 0)
+      this.enter(0, this.states[0]?.[0], 0, n);
+    if (this.stages.length === 0) this.blocks.push(this.cells.count, 0);
+    stream?.flush();
   }
 
   /** The polygon at p with n vertices enters stage l with this state. */

@@ -301,10 +301,14 @@ function problemOfSizes(node: Exclude<Node, Input>, width: number, nodes: readon
   }
 }
 
+/** A piece is one byte of a pattern, of which one value is kept for `more than one`. */
+const MOST_CANDIDATES = 254;
+
 function problemOfCandidates({ size, candidates }: Max, width: number): string | undefined {
   const each = candidates.length / size;
   if (!(Number.isInteger(each) && each > 0))
     return `shares ${candidates.length} candidates among ${size} units`;
+  if (each > MOST_CANDIDATES) return `has ${each} candidates for a unit; ${MOST_CANDIDATES} are the most`;
   for (let k = 0; k < size; k++) {
     const own = candidates.subarray(k * each, (k + 1) * each);
     if (own.every((c) => c === -1)) return `has no candidate for unit ${k}: its window lies in the padding`;

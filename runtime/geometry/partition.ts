@@ -1,9 +1,7 @@
-import { inputMap } from './affine-map.ts';
-import { CAP, Cutter, type CutterOptions, type Share } from './cutter.ts';
-import { checkNetwork, type PiecewiseAffineNetwork } from './network.ts';
-import { convexWindow, diameter, polygonArea } from './polygon.ts';
+import type { Share } from './cutter.ts';
+import type { PiecewiseAffineNetwork } from './network.ts';
+import { prepareCut } from './prepare-cut.ts';
 import type { Slice } from './slice.ts';
-import { stagesOf } from './stages.ts';
 
 export interface PartitionOptions {
   /** The plane that is cut; without it the network must have two inputs. */
@@ -72,9 +70,6 @@ export interface StoppedPartition {
   readonly message: string;
 }
 
-/** Some ulps of the window's size: what a vertex computed in double precision can be off its line. */
-const ROUNDING = 2 ** -50;
-const MAX_CELLS = 5_000_000;
 /** Cells of a chunk, which then takes about a megabyte without patterns. */
 const CHUNK = 8192;
 
@@ -84,7 +79,7 @@ export function partition(
   window: ArrayLike<number>,
   options: PartitionOptions = {},
 ): Partition | StoppedPartition {
-  const { cutter, summary, run } = prepare(network, window, options);
+  const { cutter, summary, run } = prepareCut(network, window, options);
   return run() ?? { ...summary(), ...cutter.cells.view(), segments: cutter.segments.view() };
 }
 
@@ -112,7 +107,7 @@ export function streamPartition(
     cutter.cells.clear();
     cutter.segments.clear();
   };
-  const { cutter, summary, run } = prepare(network, window, options, { stream: { cells: chunk, flush } });
+  const { cutter, summary, run } = prepareCut(network, window, options, { stream: { cells: chunk, flush } });
   return run() ?? { ...summary(), regions };
 }
 
@@ -130,51 +125,7 @@ export function partitionShare(
   share: Share,
   options: PartitionOptions = {},
 ): PartitionShare | StoppedPartition {
-  const { cutter, summary, run } = prepare(network, window, options, { share });
+  const { cutter, summary, run } = prepareCut(network, window, options, { share });
   const { blocks } = cutter;
   return run() ?? { ...summary(), ...cutter.cells.view(), segments: cutter.segments.view(), share, blocks };
 }
-
-function prepare(
-  network: PiecewiseAffineNetwork,
-  polygon: ArrayLike<number>,
-  { mergeWithin, maxCells = MAX_CELLS, slice, patterns = false }: PartitionOptions,
-  more: Pick<CutterOptions, 'stream' | 'share' | 'strides'> = {},
-) {
-  checkNetwork(network);
-  if (mergeWithin !== undefined && !(mergeWithin > 0 && mergeWithin < 1))
-    throw new RangeError(
-      `mergeWithin is relative to the window's diameter, between 0 and 1; this is ${mergeWithin}.`,
-    );
-  const { vertices: window, flat } = convexWindow(polygon);
-  const tolerance = Math.max(mergeWithin ?? 0, ROUNDING);
-  const { stages, first } = stagesOf(network, inputMap(network, slice));
-  const reach = tolerance * diameter(window);
-  const cutter = new Cutter(stages, first, { tolerance: reach, maxCells, patterns, ...more });
-  const summary = (): PartitionSummary => ({
-    status: 'complete',
-    mode: mergeWithin === undefined ? 'as given' : 'merged within tolerance',
-    tolerance,
-    window,
-    windowArea: flat ? 0 : polygonArea(window),
-    regions: cutter.cells.count,
-    regionsAfterLayer: cutter.regionsAfterLayer,
-  });
-  /** Cuts; gives the answer if it stops at the cap. A window of no area has no cells. */
-  const run = (): StoppedPartition | undefined => {
-    try {
-      if (!flat) cutter.run(window);
-    } catch (error) {
-      if (error !== CAP) throw error;
-      return stopped(maxCells);
-    }
-    return undefined;
-  };
-  return { cutter, summary, run };
-}
-
-const stopped = (maxCells: number): StoppedPartition => ({
-  status: 'stopped at cap',
-  maxCells,
-  message: `The window has more than ${maxCells} cells. Take a smaller window or a larger cap.`,
-});

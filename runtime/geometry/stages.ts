@@ -36,13 +36,14 @@ export interface Transition {
   readonly advance: (state: State, pieces: Uint8Array, out: State) => void;
 }
 
-/** The state of the first bend, and all bends. */
+/** The state of the first bend, and the first `layers` bends. */
 export function stagesOf(
   network: PiecewiseAffineNetwork,
   input: PlaneMap,
+  layers?: number,
 ): { first: State; stages: Stage[] } {
   const { nodes } = network;
-  const bends = nodes.flatMap((node, i) => (isBend(node) ? [i] : []));
+  const bends = nodes.flatMap((node, i) => (isBend(node) ? [i] : [])).slice(0, layers);
   const alive = bends.map((bend) => aliveAt(network, bend));
   const stages = bends.map((index, l): Stage => {
     const bend = nodes[index] as Bend;
