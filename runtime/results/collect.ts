@@ -1,6 +1,7 @@
 import type { Cell, Chart, Plan, Variant } from '../../compiler/plan/plan.ts';
 import type { CellResult, ChartResult, Results, VariantResult } from '../../compiler/plan/results.ts';
 import { judgeClaim } from '../statistics/claim.ts';
+import { designOf } from '../statistics/design.ts';
 import type { ReadRecord } from '../store/record.ts';
 import { describeChart } from './describe.ts';
 import { type Found, lookupIn, openFound, summaryOf } from './found.ts';
@@ -35,7 +36,7 @@ export function collectResults(plan: Plan, source: Results['source'], read: Read
     })),
     cells: plan.cells.map((cell) => cellResult(found, cell)),
     claims: Object.entries(plan.claims).map(([name, claim]) =>
-      judgeClaim(name, claim, axes, replicates, lookupIn(found)),
+      judgeClaim(name, claim, designOf(plan), lookupIn(found)),
     ),
     charts: Object.entries(plan.charts).map(([name, chart]) => chartResult(found, name, chart)),
     settings: settingsOfPlan(plan),

@@ -1,5 +1,6 @@
 import type { RowRequest } from '../../compiler/plan/plan.ts';
 import type { Table } from '../../compiler/plan/results.ts';
+import { overlapOf } from '../statistics/design.ts';
 import { estimateMean, tInterval } from '../statistics/interval.ts';
 import type { Arms } from '../statistics/quantity.ts';
 import { reduceOver, type Values } from '../statistics/values.ts';
@@ -54,7 +55,13 @@ function armRows(found: Found, request: Request, arms: Arms): Row[] {
       value: rounded(values[i]),
       ...replicate,
     })),
-    { kind: 'summary', ...arms, ...place, ...summarized(replicates, i), of: groups.length },
+    {
+      kind: 'summary',
+      ...arms,
+      ...place,
+      ...summarized(replicates, i, overlapOf(found.plan)),
+      of: groups.length,
+    },
   ]);
 }
 
@@ -78,8 +85,11 @@ function placesOf({ indices, shape, values }: Values): Row[] {
   });
 }
 
-function summarized(replicates: readonly Replicate[], place: number) {
-  const estimate = estimateMean(Float64Array.from(replicates, ({ values }) => values[place]));
+function summarized(replicates: readonly Replicate[], place: number, overlap: number) {
+  const estimate = estimateMean(
+    Float64Array.from(replicates, ({ values }) => values[place]),
+    overlap,
+  );
   const { low, high } = estimate.n > 1 ? tInterval(estimate, confidence) : { low: NaN, high: NaN };
   return { value: rounded(estimate.mean), low: rounded(low), high: rounded(high), n: estimate.n };
 }

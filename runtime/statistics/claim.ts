@@ -1,6 +1,7 @@
-import type { Axis, Claim, Comparison, Part, Quantity } from '../../compiler/plan/plan.ts';
+import type { Claim, Comparison, Part, Quantity } from '../../compiler/plan/plan.ts';
 import { comparesDifference } from '../../compiler/plan/quantity.ts';
 import type { ClaimResult, Verdict } from '../../compiler/plan/results.ts';
+import type { Design } from './design.ts';
 import { equality, type Pair } from './effect.ts';
 import { type Arms, evaluateQuantity, type Lookup, type QuantityResult } from './quantity.ts';
 import { averagesLogarithms, decidedExactly, judgeCases } from './verdict.ts';
@@ -11,26 +12,24 @@ const level = 0.05;
 /**
  * Decides a claim from what was measured: a member for each comparison that must hold and each arm that it
  * is claimed for. A claim that can't be computed is inconclusive, and its method says why.
- * @param replicates how many there are; they are counted from 1
  */
 export function judgeClaim(
   name: string,
   claim: Claim,
-  axes: readonly Axis[],
-  replicates: number,
+  { variants, replicates, overlap }: Design,
   lookup: Lookup,
 ): ClaimResult {
   const { says, text, expect, unit } = claim;
   const parts: readonly Part[] = expect.kind === 'and' ? expect.parts : [{ text, expect, unit }];
   const cases = parts.flatMap((part) =>
-    family(claim, axes).map((per) => {
+    family(claim, variants).map((per) => {
       const sides = bothSides(part.expect, per, replicates, lookup);
       const counts = part.unit === 'count';
       return { part, per, sides, expectation: part.expect, pairs: sides.map(asPair), counts };
     }),
   );
   const problem = cases.flatMap(({ sides }) => sides.flatMap(errorsOf))[0];
-  const members = judgeCases(cases, claim.exact, level).map((judgement, i) => {
+  const members = judgeCases(cases, claim.exact, level, overlap).map((judgement, i) => {
     const { part, per, sides } = cases[i];
     const censored = sides.filter((side) => side.censored).length;
     return {
@@ -46,7 +45,11 @@ export function judgeClaim(
     const own = cases.filter((each) => each.part === part);
     return methodOf(part, claim.exact, own.every(averagesLogarithms));
   });
-  const method = [...new Set(methods)].join('; ') + (tested > 1 ? `, Holm over ${tested}` : '');
+  const corrections = [
+    overlap > 0 && tested > 0 ? ', corrected for splits that share examples (Nadeau & Bengio)' : '',
+    tested > 1 ? `, Holm over ${tested}` : '',
+  ];
+  const method = [...new Set(methods)].join('; ') + corrections.join('');
   return {
     name,
     says,
@@ -59,14 +62,12 @@ export function judgeClaim(
   };
 }
 
-/** All combinations of the arms of the axes that the claim is repeated over, in the order of the axes. */
-function family({ per }: Claim, axes: readonly Axis[]): Arms[] {
-  return axes
-    .filter((axis) => per.includes(axis.name))
-    .reduce<Arms[]>(
-      (all, axis) => all.flatMap((arms) => axis.arms.map((arm) => ({ ...arms, [axis.name]: arm.name }))),
-      [{}],
-    );
+/** The combinations of arms that the claim is repeated for: those that occur, in the order of the plan. */
+function family({ per }: Claim, variants: readonly Arms[]): Arms[] {
+  const all = variants.map((arms) =>
+    Object.fromEntries(Object.entries(arms).filter(([axis]) => per.includes(axis))),
+  );
+  return [...new Map(all.map((arms) => [JSON.stringify(arms), arms])).values()];
 }
 
 interface Sides {
@@ -77,14 +78,19 @@ interface Sides {
   readonly censored: boolean;
 }
 
-function bothSides({ left, right }: Comparison, arms: Arms, replicates: number, lookup: Lookup): Sides[] {
-  return Array.from({ length: replicates }, (_, i) => {
+function bothSides(
+  { left, right }: Comparison,
+  arms: Arms,
+  replicates: readonly number[],
+  lookup: Lookup,
+): Sides[] {
+  return replicates.map((replicate) => {
     let censored = false;
     const value = (quantity: Quantity) =>
-      evaluateQuantity(quantity, arms, i + 1, lookup, () => {
+      evaluateQuantity(quantity, arms, replicate, lookup, () => {
         censored = true;
       });
-    return { replicate: i + 1, left: value(left), right: value(right), censored };
+    return { replicate, left: value(left), right: value(right), censored };
   });
 }
 

@@ -12,13 +12,18 @@ export interface Estimate {
   readonly degrees: number;
 }
 
-/** The mean of independent numbers; of paired differences for paired samples (Student 1908). */
-export function estimateMean(values: Float64Array): Estimate {
+/**
+ * The mean of independent numbers; of paired differences for paired samples (Student 1908).
+ * @param overlap test examples for each training example where the numbers come from random splits of one
+ *   data set: they are then not independent, and their variance is corrected after Nadeau & Bengio (2003),
+ *   "Inference for the generalization error", eq. 9: (1/n + overlap) instead of 1/n
+ */
+export function estimateMean(values: Float64Array, overlap = 0): Estimate {
   const n = values.length;
   return {
     n,
     mean: mean(values),
-    standardError: standardDeviation(values) / Math.sqrt(n),
+    standardError: standardDeviation(values) * Math.sqrt(1 / n + overlap),
     degrees: n - 1,
   };
 }

@@ -49,10 +49,11 @@ export function judgeFamily(
  * Exactly: refuted by the first replicate in which it does not hold, supported when it holds in all,
  * inconclusive when it holds where it could be seen but a replicate failed; `low` and `high` are the
  * smallest and the largest effect. What is decided exactly takes no part in the correction.
+ * @param overlap see `estimateMean`
  */
-export function judgeCases(cases: readonly Case[], exact: boolean, level: number): Judgement[] {
+export function judgeCases(cases: readonly Case[], exact: boolean, level: number, overlap = 0): Judgement[] {
   const tested = cases.filter(({ expectation }) => !decidedExactly(expectation, exact));
-  const evidence = tested.map((each) => weigh(each));
+  const evidence = tested.map((each) => weigh(each, overlap));
   const corrected = holm(evidence.map(({ p }) => p));
   return cases.map((each) => {
     const i = tested.indexOf(each);
@@ -120,10 +121,10 @@ export function averagesLogarithms({ expectation, pairs }: Pick<Case, 'expectati
   );
 }
 
-function weigh(each: Case): Evidence {
+function weigh(each: Case, overlap: number): Evidence {
   const { expectation, pairs } = each;
   const scale = averagesLogarithms(each) ? logarithmic : linear;
-  const estimate = estimateMean(used(expectation, pairs).map(scale.to));
+  const estimate = estimateMean(used(expectation, pairs).map(scale.to), overlap);
   if (estimate.n < 2) return { estimate, p: 1, toward: 'inconclusive', scale };
   const threshold = scale.to(thresholdOf(expectation));
   const [support, refute] =

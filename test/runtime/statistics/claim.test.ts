@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Axis, Claim, Expectation, Quantity } from '../../../compiler/plan/plan.ts';
 import { judgeClaim } from '../../../runtime/statistics/claim.ts';
+import type { Design } from '../../../runtime/statistics/design.ts';
 import type { Lookup } from '../../../runtime/statistics/quantity.ts';
 import { compare, literal, measured } from './expectations.ts';
 
@@ -9,6 +10,15 @@ const axes: Axis[] = [
   { name: 'start', arms: [arm('both'), arm('random')] },
   { name: 'rate', arms: [arm('0.001'), arm('0.01')] },
 ];
+/** Every combination of arms, in replicates counted from 1. */
+const design = (axes: readonly Axis[], replicates: number): Design => ({
+  variants: axes.reduce<Record<string, string>[]>(
+    (all, { name, arms }) => all.flatMap((some) => arms.map((one) => ({ ...some, [name]: one.name }))),
+    [{}],
+  ),
+  replicates: Array.from({ length: replicates }, (_, i) => i + 1),
+  overlap: 0,
+});
 const noise = [0.01, -0.02, 0.015, -0.01, 0.005];
 
 /** Accuracy 0.9 or 0.8 by start, with noise that both share; the arms differ only at rate 0.001. */
@@ -40,7 +50,7 @@ function claim(expect: Expectation, more: Partial<Claim> = {}): Claim {
 const better = { ...compare('>', literal(0.02)), left: difference } as Expectation;
 
 describe('a claim over a family', () => {
-  const result = judgeClaim('smart', claim(better, { per: ['rate'] }), axes, 5, lookup);
+  const result = judgeClaim('smart', claim(better, { per: ['rate'] }), design(axes, 5), lookup);
 
   test('has a member for every arm of its axes, decided on its own numbers', () => {
     expect(result.members.map(({ per }) => per)).toEqual([{ rate: '0.001' }, { rate: '0.01' }]);
@@ -65,8 +75,7 @@ describe('a claim over a family', () => {
     const both = judgeClaim(
       'all',
       claim(compare('>', literal(0.5)), { per: ['rate', 'start'] }),
-      axes,
-      5,
+      design(axes, 5),
       lookup,
     );
     expect(both.members.map(({ per }) => Object.values(per).join())).toEqual([
@@ -81,7 +90,7 @@ describe('a claim over a family', () => {
 
 describe('the method', () => {
   const methodOf = (expectation: Expectation, more: Partial<Claim> = {}) =>
-    judgeClaim('c', claim(expectation, more), axes, 5, lookup).method;
+    judgeClaim('c', claim(expectation, more), design(axes, 5), lookup).method;
   const close = (relative: boolean): Expectation => ({
     kind: 'within',
     left: at('both'),
@@ -104,7 +113,12 @@ describe('the method', () => {
 
 test('an equality is exact without being told', () => {
   const regions: Lookup = () => ({ indices: [], shape: [], values: Float64Array.of(12) });
-  const result = judgeClaim('c', claim(compare('==', literal(12)), { unit: 'count' }), [], 4, regions);
+  const result = judgeClaim(
+    'c',
+    claim(compare('==', literal(12)), { unit: 'count' }),
+    design([], 4),
+    regions,
+  );
   expect(result).toMatchObject({ verdict: 'supported', exact: true });
   expect(result.members).toMatchObject([
     { per: {}, n: 4, failed: 0, effect: 12, low: 12, high: 12, threshold: 12 },
@@ -114,7 +128,7 @@ test('an equality is exact without being told', () => {
 test('a replicate whose cell failed is left out and counted', () => {
   const some: Lookup = (name, arms, replicate) =>
     replicate === 2 ? undefined : lookup(name, arms, replicate);
-  const [member] = judgeClaim('c', claim(better, { per: [] }), axes, 5, (name, arms, r) =>
+  const [member] = judgeClaim('c', claim(better, { per: [] }), design(axes, 5), (name, arms, r) =>
     some(name, { ...arms, rate: '0.001' }, r),
   ).members;
   expect(member).toMatchObject({ n: 4, failed: 1, verdict: 'supported' });
@@ -123,7 +137,7 @@ test('a replicate whose cell failed is left out and counted', () => {
 
 test('a claim that can not be computed is inconclusive and says why', () => {
   const wide: Lookup = () => ({ indices: [{ name: 'layer' }], shape: [2], values: Float64Array.of(1, 2) });
-  const result = judgeClaim('c', claim(compare('<', literal(3))), axes, 2, wide);
+  const result = judgeClaim('c', claim(compare('<', literal(3))), design(axes, 2), wide);
   expect(result.verdict).toBe('inconclusive');
   expect(result.method).toMatch(/could not be computed: this is not one number but one for each layer/);
 });
@@ -140,7 +154,9 @@ describe('a claim of several comparisons', () => {
       { text: 'a < 0.75', expect: compare('<', literal(0.75)), unit: 'probability' },
     ],
   };
-  const result = judgeClaim('both', claim(expect_), [], 5, (_, __, r) => single(0.8 + noise[r - 1] / 10));
+  const result = judgeClaim('both', claim(expect_), design([], 5), (_, __, r) =>
+    single(0.8 + noise[r - 1] / 10),
+  );
 
   test('shows each, and fails where one does', () => {
     expect(result.members.map(({ part, verdict }) => [part, verdict])).toEqual([
@@ -169,7 +185,7 @@ describe('a trend', () => {
     right: literal(0),
   };
   const judgeWith = (value: (place: number, replicate: number) => number) =>
-    judgeClaim('trend', claim(falls), widths, 5, (_, { width }, replicate) =>
+    judgeClaim('trend', claim(falls), design(widths, 5), (_, { width }, replicate) =>
       single(value(['16', '32', '64'].indexOf(width), replicate)),
     );
 
@@ -194,7 +210,7 @@ describe('a trend', () => {
   });
 
   test('needs every arm', () => {
-    const result = judgeClaim('trend', claim(falls), widths, 5, (_, { width }, r) =>
+    const result = judgeClaim('trend', claim(falls), design(widths, 5), (_, { width }, r) =>
       width === '32' && r === 2 ? undefined : single(-Number(width) + noise[r - 1] * Number(width)),
     );
     expect(result.members[0]).toMatchObject({ n: 4, failed: 1, verdict: 'supported' });
@@ -212,9 +228,9 @@ describe('a ratio', () => {
   const find: Lookup = (_, { start }, r) => single(start === 'both' ? ratios[r - 1] : 1);
 
   test('is averaged geometrically, so that turning it upside down turns the claim round', () => {
-    const [up] = judgeClaim('r', claim(ratio('>', 1.2)), axes, 5, find).members;
+    const [up] = judgeClaim('r', claim(ratio('>', 1.2)), design(axes, 5), find).members;
     const turned: Lookup = (_, { start }, r) => single(start === 'both' ? 1 : ratios[r - 1]);
-    const [down] = judgeClaim('r', claim(ratio('<', 1 / 1.2)), axes, 5, turned).members;
+    const [down] = judgeClaim('r', claim(ratio('<', 1 / 1.2)), design(axes, 5), turned).members;
     expect(up.effect).toBeCloseTo((1.5 * 2 * 3 * 2.5 * 1.8) ** (1 / 5), 12);
     expect(down.effect).toBeCloseTo(1 / up.effect!, 12);
     expect(down.high).toBeCloseTo(1 / up.low!, 12);
@@ -223,7 +239,7 @@ describe('a ratio', () => {
   });
 
   test('that is not positive is averaged as it is', () => {
-    const result = judgeClaim('r', claim(ratio('>', 1.2)), axes, 5, (_, { start }, r) =>
+    const result = judgeClaim('r', claim(ratio('>', 1.2)), design(axes, 5), (_, { start }, r) =>
       single(start === 'both' ? r - 1 : 1),
     );
     expect(result.members[0].effect).toBe(2);
@@ -249,7 +265,7 @@ test('a curve that never gets to its level counts with its last step, and is cou
     shape: [3],
     values: replicate === 2 ? Float64Array.of(0.1, 0.2, 0.3) : Float64Array.of(0.1, 0.9, 0.8),
   });
-  const [member] = judgeClaim('fast', claim(steps, { unit: 'steps' }), [], 3, curve).members;
+  const [member] = judgeClaim('fast', claim(steps, { unit: 'steps' }), design([], 3), curve).members;
   expect(member.replicates.map(({ effect }) => effect)).toEqual([50, 100, 50]);
   expect(member).toMatchObject({ censored: 1, n: 3, failed: 0 });
 });
