@@ -18,6 +18,7 @@ export function problemsAsData(experiments: readonly CompiledExperiment[]) {
   );
 }
 
-function sourcesOf(experiments: readonly CompiledExperiment[]): Map<string, string> {
+/** The text of every file that diagnostics may point into. */
+export function sourcesOf(experiments: readonly CompiledExperiment[]): Map<string, string> {
   return new Map(experiments.flatMap(({ sources }) => sources.map(({ file, text }) => [file, text])));
 }

@@ -16,11 +16,12 @@ export interface Ended {
 export interface Project {
   readonly folder: string;
   write(file: string, text: string): void;
-  /** Runs `crease` to its end; `onErr` is told what it writes to stderr while it runs. */
+  /** Runs `crease` to its end; `onErr` is told when it writes to stderr while it runs, `onOut` what to stdout. */
   crease(
     args: readonly string[],
     env?: Record<string, string>,
     onErr?: (child: ChildProcess) => void,
+    onOut?: (child: ChildProcess, text: string) => void,
   ): Promise<Ended>;
   remove(): void;
 }
@@ -33,14 +34,17 @@ export function createProject(): Project {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), text);
     },
-    crease(args, env = {}, onErr = () => {}) {
+    crease(args, env = {}, onErr = () => {}, onOut = () => {}) {
       const child = spawn(process.execPath, [main, ...args], {
         cwd: folder,
         env: { ...process.env, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       let [out, err] = ['', ''];
-      child.stdout.on('data', (text) => (out += text));
+      child.stdout.on('data', (text) => {
+        out += text;
+        onOut(child, String(text));
+      });
       child.stderr.on('data', (text) => {
         err += text;
         onErr(child);

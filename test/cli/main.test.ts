@@ -50,7 +50,7 @@ describe('a command line that is not understood', () => {
     [['help', 'biuld'], "Did you mean 'build'?"],
     [['toString'], "there is no command 'toString'"],
     [['run', '--profil', 'quick'], 'there is no option --profil. Did you mean --profile?'],
-    [['check', '--format', 'jsn'], "--format is 'jsn', but can be text, json. Did you mean json?"],
+    [['check', '--format', 'jsn'], "--format is 'jsn', but can be text, json, sarif. Did you mean json?"],
     [['run', '--jobs', 'many'], "--jobs is 'many', but must be a whole number from 1 to 1024"],
     [['run', '--jobs', '0'], "--jobs is '0'"],
     [['run', '--backend', 'cuda'], "--backend is 'cuda', but can be tensorflow, wasm, reference"],
