@@ -3,13 +3,24 @@ import { describe, expect, test } from 'vitest';
 import {
   boundariesWithin,
   nearestBoundary,
+  nearestByLayer,
   visitBoundaryDistances,
 } from '../../../runtime/geometry/boundaries.ts';
-import { chain, denseLayers, type PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
+import { preActivations } from '../../../runtime/geometry/forward.ts';
+import {
+  bendsOf,
+  chain,
+  dense,
+  denseLayers,
+  inputSize,
+  type PiecewiseAffineNetwork,
+} from '../../../runtime/geometry/network.ts';
+import { differences, firstChange, kinds, networkOfKind, unitVector } from './general.ts';
 import {
   directPattern,
   directPreActivations,
   layer,
+  normal,
   randomNetwork,
   randomPoints,
   uniform,
@@ -95,7 +106,7 @@ describe('linearised distances', () => {
 
 describe('nearestBoundary', () => {
   /** First change of the pattern on the ray, by bisection; Infinity if there is none up to `reach`. */
-  function firstChange(
+  function firstDirectChange(
     network: PiecewiseAffineNetwork,
     point: Float64Array,
     direction: number[],
@@ -134,13 +145,13 @@ describe('nearestBoundary', () => {
         const sign = -Math.sign(directPreActivations(network, point)[l][k]);
         const norm = Math.hypot(...gradient);
         const towards = gradient.map((g) => (sign * g) / norm);
-        const found = firstChange(network, point, towards, distance * (1 + 1e-4));
+        const found = firstDirectChange(network, point, towards, distance * (1 + 1e-4));
         expect(Math.abs(found / distance - 1)).toBeLessThan(1e-5);
         for (let ray = 0; ray < 50; ray++) {
           const direction = Array.from({ length: 5 }, () => next() - 0.5);
           const length = Math.hypot(...direction);
           const unit = direction.map((x) => x / length);
-          expect(firstChange(network, point, unit, distance * (1 - 1e-9))).toBe(Infinity);
+          expect(firstDirectChange(network, point, unit, distance * (1 - 1e-9))).toBe(Infinity);
         }
       }
     }
@@ -172,6 +183,84 @@ describe('nearestBoundary', () => {
       distance: Float64Array.of(Infinity),
       layer: Int32Array.of(-1),
       unit: Int32Array.of(-1),
+    });
+  });
+});
+
+describe('nearestBoundary of any network', () => {
+  /** What is 0 on the boundary: a value less its threshold, or the winner less a rival. */
+  function gaps(network: PiecewiseAffineNetwork, l: number, k: number, point: Float64Array) {
+    const bend = bendsOf(network)[l];
+    const value = (p: Float64Array) => preActivations(network, p)[l];
+    if (bend.kind === 'activation')
+      return bend.pieces.thresholds.map((t) => (p: Float64Array) => value(p)[k] - t);
+    const each = bend.candidates.length / bend.size;
+    const own = bend.candidates.subarray(k * each, (k + 1) * each).filter((c) => c !== -1);
+    const winner = own.reduce((best, c) => (value(point)[c] > value(point)[best] ? c : best));
+    return Array.from(
+      own.filter((c) => c !== winner),
+      (c) => (p: Float64Array) => value(p)[winner] - value(p)[c],
+    );
+  }
+
+  test.each(kinds)(
+    'is where the pattern first changes in its direction, and in no other sooner: %s',
+    (kind) => {
+      fc.assert(
+        fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+          const network = networkOfKind[kind](seed);
+          const point = randomPoints(1, inputSize(network), seed + 7);
+          const { distance, layer: l, unit } = nearestBoundary(network, point);
+          // Steps of finite differences must stay inside the region.
+          fc.pre(distance[0] > 1e-5 && distance[0] < Infinity);
+          const towards = gaps(network, l[0], unit[0], point).map((gap) => {
+            const gradient = differences(gap, point);
+            const norm = Math.hypot(...gradient);
+            const sign = -Math.sign(gap(point));
+            return gradient.map((g) => (norm > 1e-7 ? (sign * g) / norm : 0));
+          });
+          const firsts = towards.map((direction) =>
+            firstChange(network, point, direction, 1.001 * distance[0]),
+          );
+          // Directions are good to 1e-16 / 1e-7 in value; the distance along them is so to second order.
+          expect(Math.abs(Math.min(...firsts) / distance[0] - 1)).toBeLessThan(1e-7);
+          const next = normal(seed);
+          for (let ray = 0; ray < 20; ray++)
+            expect(
+              firstChange(network, point, unitVector(point.length, next), distance[0] * (1 - 1e-9)),
+            ).toBe(Infinity);
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+
+  test('by layer has the least of each layer, and its unit', () => {
+    const network = networkOfKind.image(3);
+    const points = randomPoints(5, 30, 4);
+    const { distance, unit, layers } = nearestByLayer(network, points);
+    allDistances(network, points).forEach((byLayer, p) => {
+      byLayer.forEach((distances, l) => {
+        expect(distance[p * layers + l]).toBe(Math.min(...distances));
+        expect(unit[p * layers + l]).toBe(distances.indexOf(Math.min(...distances)));
+      });
+    });
+  });
+
+  test('does not depend on how many directions are carried at a time', () => {
+    const network = networkOfKind.image(8);
+    const points = randomPoints(3, 30, 9);
+    const few: number[][] = [];
+    const all: number[][] = [];
+    // A wide dead branch leaves room for a few directions at a time only.
+    const wide = {
+      nodes: [...network.nodes, dense(0, new Float64Array(30 * 300_000), new Float64Array(300_000))],
+    };
+    visitBoundaryDistances(wide, points, (_, __, distances) => void few.push([...distances]));
+    visitBoundaryDistances(network, points, (_, __, distances) => void all.push([...distances]));
+    few.flat().forEach((distance, i) => {
+      if (distance < Infinity) expect(Math.abs(distance / all.flat()[i] - 1)).toBeLessThan(1e-12);
+      else expect(all.flat()[i]).toBe(Infinity);
     });
   });
 });
