@@ -1,8 +1,8 @@
-import type { Cell, MeasureStep, Plan, TrainStep } from '../compiler/plan/plan.ts';
+import type { Cell, DataRef, MeasureStep, Plan, TrainStep } from '../compiler/plan/plan.ts';
 import { account } from './account.ts';
 import type { Execute, ExecuteOptions, Job, Sealable } from './job.ts';
 import { Observer, variantOf } from './measure/observer.ts';
-import { pointsOf } from './measure/points.ts';
+import { pointsOf, rowsOf } from './measure/points.ts';
 import type { StoredRecord } from './store/record.ts';
 import { checkReplay } from './train/replay.ts';
 import { inDoublePrecision, startOf, weightsOf } from './train/state.ts';
@@ -34,7 +34,7 @@ async function* trainAndMeasure(
   for (const [m, { observer }] of works.entries()) observer.visit(0, members[m].initial);
   const each = works.reduce((sum, { train }) => sum + (train?.cost ?? 0), 0) / members[0].training.steps;
   const trained = await trainCohort(members, {
-    data: pointsOf(plan)(members[0].training.data),
+    data: pointsOf(plan, works[0].cell.replicate)(dataOf(plan, members[0])),
     seed: plan.seed,
     backend: options.backend,
     onStep: () => spend(each),
@@ -49,7 +49,19 @@ async function* trainAndMeasure(
 function memberOf(plan: Plan, { cell, observer }: CellWork): Member {
   const { network, training } = variantOf(plan, cell);
   const stops = [...new Set([...observer.moments, training!.steps])];
-  return { network, training: training!, replicate: cell.replicate, initial: startOf(plan, cell), stops };
+  return {
+    network,
+    training: training!,
+    replicate: cell.replicate,
+    initial: startOf(plan, cell),
+    stops,
+    ...(plan.split && { rows: rowsOf(plan, cell.replicate, training!.data) }),
+  };
+}
+
+/** What a cohort trains on: the whole data set, where each replicate has its own part of it. */
+function dataOf({ split }: Plan, { training: { data } }: Member): DataRef {
+  return split === undefined ? data : { ...data, part: 'all' };
 }
 
 function* sealablesOf(

@@ -21,17 +21,24 @@ const loaders = {
 } as const satisfies Record<DatasetName, Loader>;
 
 /**
- * Makes or reads the data set that `spec` describes. It follows from its settings and the seed
+ * Makes or reads the data set that `spec` describes, and deals its examples to their parts. It follows from its settings and the seed
  * of the experiment, not from the name that the file gives it.
  * @param other finds the data set that this one is drawn around
+ * @param replicate whose split it is, where each replicate has its own
  * @throws where a shipped file is missing or damaged, or where the plan and the examples disagree
  */
-export function loadData(spec: DataSpec, seed: number, other: (name: string) => Dataset): Dataset {
+export function loadData(
+  spec: DataSpec,
+  seed: number,
+  other: (name: string) => Dataset,
+  replicate?: number,
+): Dataset {
   const name = spec.source.is as DatasetName;
   const draw = (purpose: string) => stream(seed, 'data', name, purpose);
   const examples = loaders[name](settingsOf(spec.source), { spec, draw, other });
   verify(spec, examples);
-  return { shape: spec.shape, classes: spec.classes, ...examples, parts: split(spec.parts, draw('split')) };
+  const order = replicate === undefined ? draw('split') : stream(seed, 'data', name, 'split', replicate);
+  return { shape: spec.shape, classes: spec.classes, ...examples, parts: split(spec.parts, order) };
 }
 
 /** The plan was checked and compiled with these numbers, so a difference must not go unseen. */

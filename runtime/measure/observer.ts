@@ -28,7 +28,7 @@ export class Observer {
     const { training } = variantOf(plan, cell);
     this.#plan = plan;
     this.#cell = cell;
-    this.#find = pointsOf(plan);
+    this.#find = pointsOf(plan, cell.replicate);
     this.#onCost = onCost;
     this.#observations = steps.map((step) => ({
       step,

@@ -14,20 +14,45 @@ export interface Points {
 /** Finds the examples of a part of a data set. */
 export type FindPoints = (ref: DataRef) => Points;
 
-const opened = new WeakMap<Plan, FindPoints>();
+/** The data of one plan as one replicate sees them. */
+interface Opened {
+  readonly dataset: (name: string) => Dataset;
+  readonly find: FindPoints;
+}
 
-/** The data of a plan; each set is read or made when it is first asked for, once a process. */
-export function pointsOf(plan: Plan): FindPoints {
-  const known = opened.get(plan);
-  if (known !== undefined) return known;
-  const dataset = remember((name: string): Dataset => loadData(plan.data[name], plan.seed, dataset));
+const opened = new WeakMap<Plan, (replicate: number | undefined) => Opened>();
+
+/**
+ * The data of a plan as a replicate sees them; each set is read or made when it is first asked for, once a
+ * process, or once a replicate where each has its own split.
+ */
+export function pointsOf(plan: Plan, replicate: number): FindPoints {
+  return open(plan, replicate).find;
+}
+
+/** Places of a part's examples in the whole data set, in rising order, as a replicate sees it. */
+export function rowsOf(plan: Plan, replicate: number, { data, part }: DataRef): Int32Array {
+  return open(plan, replicate).dataset(data).parts[part];
+}
+
+function open(plan: Plan, replicate: number): Opened {
+  if (!opened.has(plan))
+    opened.set(
+      plan,
+      remember((own) => openFor(plan, own)),
+    );
+  return opened.get(plan)!(plan.split === undefined ? undefined : replicate);
+}
+
+function openFor(plan: Plan, replicate: number | undefined): Opened {
+  const dataset = remember(
+    (name: string): Dataset => loadData(plan.data[name], plan.seed, dataset, replicate),
+  );
   const part = remember((name: string) => {
     const dot = name.lastIndexOf('.');
     return select(dataset(name.slice(0, dot)), name.slice(dot + 1));
   });
-  const find: FindPoints = (ref) => part(`${ref.data}.${ref.part}`);
-  opened.set(plan, find);
-  return find;
+  return { dataset, find: (ref) => part(`${ref.data}.${ref.part}`) };
 }
 
 /** The examples that normalizations take their statistics from: the training part of what flows in. */
@@ -35,11 +60,11 @@ export function statisticsPart({ data }: DataRef, plan: Plan): DataRef {
   return { data, part: 'train' in plan.data[data].parts ? 'train' : 'all' };
 }
 
-function remember<T>(make: (name: string) => T): (name: string) => T {
-  const made = new Map<string, T>();
-  return (name) => {
-    if (!made.has(name)) made.set(name, make(name));
-    return made.get(name)!;
+function remember<K, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>();
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key)!;
   };
 }
 

@@ -34,9 +34,9 @@ function boundaryRows(record: StoredRecord, arms: Arms): Row[] {
   });
 }
 
-function pointRows({ plan }: Found, { overlay }: Request, arms: Arms): Row[] {
+function pointRows({ plan }: Found, { overlay, replicate }: Request, arms: Arms): Row[] {
   if (overlay === undefined) return [];
-  const { count, inputs } = pointsOf(plan)(overlay);
+  const { count, inputs } = pointsOf(plan, replicate)(overlay);
   return Array.from({ length: count }, (_, i) => ({
     kind: 'point',
     ...arms,

@@ -10,7 +10,7 @@ import type { Variables } from './variables.ts';
 /** The variables that a cell starts from; those of a training as single precision holds them. */
 export function startOf(plan: Plan, cell: Cell): Variables {
   const { network, training } = variantOf(plan, cell);
-  const data = pointsOf(plan)(statisticsPart(network.input, plan));
+  const data = pointsOf(plan, cell.replicate)(statisticsPart(network.input, plan));
   const variables = initialVariables(network, plan.seed, cell.replicate, data);
   return training === undefined ? variables : inSinglePrecision(variables);
 }

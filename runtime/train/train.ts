@@ -16,6 +16,8 @@ export interface Member {
   readonly initial: Variables;
   /** Optimizer steps after which its state is wanted, its last step among them. */
   readonly stops: readonly number[];
+  /** Places of its training examples in the data; all of them where it is missing. */
+  readonly rows?: Int32Array;
 }
 
 /** Network variables by state name, in the precision of what trained them. */
@@ -155,7 +157,10 @@ function joined(arrays: readonly Float64Array[]): Float64Array {
 /** The examples of every member's batch at a step counted from 0: [members][batch]. */
 function drawBatches(members: readonly Member[], { data, seed }: TrainOptions): (step: number) => Int32Array {
   const { batch } = members[0].training;
-  const orders = members.map(({ replicate }) => batches(seed, replicate, data.count, batch));
+  const orders = members.map(({ replicate, rows }) => {
+    const order = batches(seed, replicate, rows?.length ?? data.count, batch);
+    return rows === undefined ? order : (step: number) => order(step).map((i) => rows[i]);
+  });
   const indices = new Int32Array(members.length * batch);
   return (step) => {
     orders.forEach((order, m) => {

@@ -83,7 +83,7 @@ describe('a training job', () => {
       const variables = Object.fromEntries(
         weights.map(([name, { data }]) => [name, Float64Array.from(data)]),
       );
-      const find = pointsOf(moons);
+      const find = pointsOf(moons, 1);
       const { network } = affineForm(variant.network, variables, find({ data: 'moons', part: 'train' }));
       const { inputs, labels, count } = find({ data: 'moons', part: 'test' });
       const outputs = forward(network, inputs);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadData } from '../../../runtime/data/load.ts';
-import { pointsOf, statisticsPart } from '../../../runtime/measure/points.ts';
+import { pointsOf, rowsOf, statisticsPart } from '../../../runtime/measure/points.ts';
 import { compiled } from '../experiments.ts';
 
 const plan = compiled(`
@@ -25,7 +25,7 @@ measure:
 `);
 
 describe('pointsOf', () => {
-  const find = pointsOf(plan);
+  const find = pointsOf(plan, 1);
   const whole = loadData(plan.data.moons, plan.seed, () => {
     throw new Error('drawn around nothing');
   });
@@ -39,7 +39,34 @@ describe('pointsOf', () => {
   });
 
   it('makes each data set once a plan', () => {
-    expect(pointsOf(plan)({ data: 'moons', part: 'train' })).toBe(find({ data: 'moons', part: 'train' }));
+    expect(pointsOf(plan, 2)({ data: 'moons', part: 'train' })).toBe(find({ data: 'moons', part: 'train' }));
+  });
+});
+
+describe('a split per replicate', () => {
+  const split = { ...plan, split: 'per replicate' } as const;
+  const test = { data: 'moons', part: 'test' };
+
+  it('deals the same examples anew for each replicate, and each time in the same way', () => {
+    const [one, two] = [1, 2].map((replicate) => [...rowsOf(split, replicate, test)]);
+    expect(one).toHaveLength(10);
+    expect(one).not.toEqual(two);
+    expect([...rowsOf({ ...split }, 1, test)]).toEqual(one);
+    expect(pointsOf(split, 1)({ data: 'moons', part: 'all' })).toEqual(
+      pointsOf(plan, 1)({ data: 'moons', part: 'all' }),
+    );
+  });
+
+  it('finds the examples at their places', () => {
+    const { inputs } = pointsOf(split, 2)(test);
+    const all = pointsOf(split, 2)({ data: 'moons', part: 'all' }).inputs;
+    const rows = [...rowsOf(split, 2, test)];
+    expect([...inputs]).toEqual(rows.flatMap((row) => [all[2 * row], all[2 * row + 1]]));
+  });
+
+  it('leaves no example in two parts', () => {
+    const parts = ['train', 'test'].flatMap((part) => [...rowsOf(split, 3, { data: 'moons', part })]);
+    expect(parts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i));
   });
 });
 

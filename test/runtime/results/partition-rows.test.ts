@@ -19,7 +19,7 @@ describe('partitionRows', () => {
   });
 
   it('lays the points of the data over each', () => {
-    const { inputs } = pointsOf(plan)(request.overlay!);
+    const { inputs } = pointsOf(plan, 1)(request.overlay!);
     const points = rows.filter(({ kind, start }) => kind === 'point' && start === 'b');
     expect(points.map(({ x }) => x)).toEqual([0, 2, 4, 6].map((i) => Number(inputs[i].toPrecision(6))));
   });

@@ -106,3 +106,11 @@ describe('Holm', () => {
     );
   });
 });
+
+test('replicates that share examples make the mean less certain, as Nadeau & Bengio correct it', () => {
+  const values = Float64Array.of(0.1, 0.3, 0.2, 0.5);
+  const [plain, corrected] = [estimateMean(values), estimateMean(values, 0.5)];
+  // the variance of the mean is s² (1/n + n₂/n₁) instead of s²/n
+  expect(corrected.standardError / plain.standardError).toBeCloseTo(Math.sqrt((1 / 4 + 0.5) * 4), 12);
+  expect(corrected).toMatchObject({ n: 4, degrees: 3, mean: plain.mean });
+});

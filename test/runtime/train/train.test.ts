@@ -52,6 +52,27 @@ describe('trainCohort', () => {
     }
   });
 
+  it('trains on its own rows of the data as it would on them alone', async () => {
+    const rows = Int32Array.of(1, 2, 3, 5, 8, 9, 11, 12, 14, 15, 16, 18);
+    const part: Points = {
+      count: rows.length,
+      inputs: Float64Array.from([...rows].flatMap((row) => [...data.inputs.subarray(2 * row, 2 * row + 2)])),
+      labels: rows.map((row) => data.labels![row]),
+    };
+    const own = member(2, 6, 0.01);
+    const others = { ...member(1, 6, 0.01), rows: rows.map((row) => row + 1) };
+    const { trained } = await run([{ ...own, rows }, others]);
+    const [alone] = await trainCohort([own], {
+      data: part,
+      seed: 1,
+      backend: 'reference',
+      onState: () => {},
+      onStep: () => {},
+    });
+    expect(trained[0]).toEqual(alone);
+    expect(trained[1]).not.toEqual(alone);
+  });
+
   it('reads every variable in the shape of one network', async () => {
     const { states } = await run([member(1, 3, 0.01), member(2, 3, 0.01)]);
     const state = states[1].get(3)!;
