@@ -6,12 +6,17 @@ import { parseExpression } from '../expression/parse.ts';
 import type { Expression } from '../expression/tree.ts';
 import type { Span } from '../source/span.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../source/yaml-tree.ts';
+import type { Form } from './form.ts';
 import type { Named } from './syntax.ts';
 import { readText, type Text } from './text.ts';
 
 /** One key of a section: how its value is written, and whether it may be missing. */
 export interface Key {
   readonly about: string;
+  /** How its value is written. */
+  readonly form: Form;
+  /** Whole values that are often meant, for completion. */
+  readonly values?: readonly string[];
   readonly required?: true;
   /** What to show an author who forgot it or wrote it in another form. */
   readonly example: string;
