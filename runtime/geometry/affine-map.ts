@@ -1,12 +1,5 @@
 import { applyAffine, applyPieces } from './apply.ts';
-import {
-  type Affine,
-  type Dense,
-  inputSize,
-  isBend,
-  type PiecewiseAffineNetwork,
-  sourcesOf,
-} from './network.ts';
+import { type Affine, inputSize, isBend, type PiecewiseAffineNetwork, sourcesOf } from './network.ts';
 import { type Slice, sliceFor } from './slice.ts';
 
 /**
@@ -28,87 +21,11 @@ export function inputMap(network: PiecewiseAffineNetwork, slice: Slice | undefin
 
 /** Applies an affine node to maps of the plane. */
 export function applyToMaps(node: Affine, sources: readonly PlaneMap[], out: PlaneMap): void {
-  if (node.kind === 'dense') {
-    denseOnMap(node, sources[0], out);
-    return;
-  }
   const { size } = node;
   const directions = sources.map((map) => map.subarray(0, (2 * map.length) / 3));
   const constants = sources.map((map) => map.subarray((2 * map.length) / 3));
   applyAffine(node, directions, 2, false, out.subarray(0, 2 * size));
   applyAffine(node, constants, 1, true, out.subarray(2 * size));
-}
-
-/** Scratch of `denseOnMap`: the units that are not 0 on the whole plane, and their forms. */
-let unit = new Int32Array(64);
-let ds = new Float64Array(64);
-let dt = new Float64Array(64);
-let constant = new Float64Array(64);
-
-/** W·map + b, two units at a time. Units that are 0, as behind a ReLU, cost nothing. */
-function denseOnMap({ weights, bias, size }: Dense, map: PlaneMap, out: PlaneMap): void {
-  const width = map.length / 3;
-  if (width > unit.length) {
-    unit = new Int32Array(width);
-    [ds, dt, constant] = [0, 1, 2].map(() => new Float64Array(width));
-  }
-  let count = 0;
-  for (let k = 0; k < width; k++) {
-    const a = map[k];
-    const b = map[width + k];
-    const c = map[2 * width + k];
-    if (a === 0 && b === 0 && c === 0) continue;
-    unit[count] = k;
-    ds[count] = a;
-    dt[count] = b;
-    constant[count] = c;
-    count++;
-  }
-  let o = 0;
-  for (; o + 1 < size; o += 2) {
-    const row = o * width;
-    const row1 = row + width;
-    let s0 = 0;
-    let t0 = 0;
-    let c0 = bias[o];
-    let s1 = 0;
-    let t1 = 0;
-    let c1 = bias[o + 1];
-    for (let i = 0; i < count; i++) {
-      const k = unit[i];
-      const w0 = weights[row + k];
-      const w1 = weights[row1 + k];
-      const fs = ds[i];
-      const ft = dt[i];
-      const fc = constant[i];
-      s0 += w0 * fs;
-      t0 += w0 * ft;
-      c0 += w0 * fc;
-      s1 += w1 * fs;
-      t1 += w1 * ft;
-      c1 += w1 * fc;
-    }
-    out[o] = s0;
-    out[size + o] = t0;
-    out[2 * size + o] = c0;
-    out[o + 1] = s1;
-    out[size + o + 1] = t1;
-    out[2 * size + o + 1] = c1;
-  }
-  for (; o < size; o++) {
-    let s0 = 0;
-    let t0 = 0;
-    let c0 = bias[o];
-    for (let i = 0; i < count; i++) {
-      const w = weights[o * width + unit[i]];
-      s0 += w * ds[i];
-      t0 += w * dt[i];
-      c0 += w * constant[i];
-    }
-    out[o] = s0;
-    out[size + o] = t0;
-    out[2 * size + o] = c0;
-  }
 }
 
 /**

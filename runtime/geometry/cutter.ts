@@ -412,7 +412,8 @@ export class Cutter {
     for (let i = 0; i < out.length; i++) {
       const columns = next.columns[i];
       if (next.carried[i] !== -1) out[i] = source[i];
-      else if (columns !== undefined) addDense(columns, unit * next.sizes[i], a, b, c, source[i], out[i]);
+      else if (columns !== undefined)
+        addDense(columns.columns, unit * columns.stride, a, b, c, source[i], out[i]);
       else addSparse(next.column(i, unit), a, b, c, source[i], out[i]);
     }
   }

@@ -1,6 +1,7 @@
 import { applyToMaps, type PlaneMap } from './affine-map.ts';
 import { applyPieces } from './apply.ts';
 import { columnBetween, type SparseVector } from './columns.ts';
+import { type DenseKernel, denseKernel } from './dense-on-map.ts';
 import { type Affine, type Bend, isBend, type PiecewiseAffineNetwork, sourcesOf } from './network.ts';
 
 /**
@@ -28,8 +29,8 @@ export interface Transition {
   readonly sizes: readonly number[];
   /** and where it was at this one; −1 if it depends on this bend */
   readonly carried: readonly number[];
-  /** [units][size]: what a unit adds to the value, where the bend feeds a dense node directly */
-  readonly columns: readonly (Float64Array | undefined)[];
+  /** what a unit adds to the value, where the bend feeds a dense node directly */
+  readonly columns: readonly (DenseKernel | undefined)[];
   /** the same for any other value */
   readonly column: (value: number, unit: number) => SparseVector;
   /** Writes the maps at the next bend where the units of this one have the given pieces. */
@@ -88,9 +89,13 @@ function transition(
   const { nodes } = network;
   const depends = dependants(network, bend);
   const carried = next.map((value) => (depends.has(value) ? -1 : alive.indexOf(value)));
+  const kernels = new Map<number, DenseKernel>();
+  for (const [index, node] of nodes.entries())
+    if (index > bend && index <= Math.max(...next) && node.kind === 'dense')
+      kernels.set(index, denseKernel(node));
   const columns = next.map((value) => {
     const node = nodes[value];
-    return node.kind === 'dense' && node.from === bend ? transposed(node.weights, node.size) : undefined;
+    return node.kind === 'dense' && node.from === bend ? kernels.get(value) : undefined;
   });
   const kept = next.map(() => new Map<number, SparseVector>());
   const column = (value: number, unit: number) => {
@@ -121,7 +126,9 @@ function transition(
       maps[index] = target === -1 ? scratch : out[target];
       const from = sourcesOf(node);
       for (let i = 0; i < from.length; i++) sources[i] = maps[from[i]];
-      applyToMaps(node, sources, maps[index]);
+      const kernel = kernels.get(index);
+      if (kernel === undefined) applyToMaps(node, sources, maps[index]);
+      else kernel.apply(sources[0], maps[index]);
     }
   };
   return { sizes: next.map((value) => nodes[value].size), carried, columns, column, advance };
@@ -133,12 +140,4 @@ function dependants({ nodes }: PiecewiseAffineNetwork, bend: number): Set<number
   for (let i = bend + 1; i < nodes.length && !isBend(nodes[i]); i++)
     if (sourcesOf(nodes[i]).some((from) => found.has(from))) found.add(i);
   return found;
-}
-
-function transposed(weights: Float64Array, outputs: number): Float64Array {
-  const inputs = weights.length / outputs;
-  const columns = new Float64Array(weights.length);
-  for (let o = 0; o < outputs; o++)
-    for (let i = 0; i < inputs; i++) columns[i * outputs + o] = weights[o * inputs + i];
-  return columns;
 }
