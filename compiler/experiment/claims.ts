@@ -1,25 +1,14 @@
-import {
-  badPer,
-  badTolerance,
-  notAComparison,
-  nothingMeasured,
-  openAxis,
-  stillVaries,
-} from '../diagnostics/codes/claims.ts';
-import { mixedUnits } from '../diagnostics/codes/types.ts';
+import { badPer, nothingMeasured, openAxis } from '../diagnostics/codes/claims.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import { commonUnit, literal, unitName } from '../expression/arithmetic.ts';
 import { printExpression } from '../expression/print.ts';
-import { scopeOf } from '../expression/scope.ts';
-import type { Binary, Expression, Within } from '../expression/tree.ts';
-import type { Claim, Expectation } from '../plan/plan.ts';
-import type { Unit } from '../registry/units.ts';
-import type { Span } from '../source/span.ts';
-import { type ClaimContext, resolveQuantity, type Term } from './quantity.ts';
+import type { Expression } from '../expression/tree.ts';
+import type { Claim, Part } from '../plan/plan.ts';
+import { cellsAreKept } from './claim-cells.ts';
+import { type Compared, resolveComparison } from './claim-comparison.ts';
+import type { ClaimContext } from './quantity.ts';
 import type { ClaimSyntax, Named } from './syntax.ts';
-
-const comparisons: readonly string[] = ['<', '<=', '>', '>=', '=='];
+import { renderText } from './text.ts';
 
 /** The claims of an experiment as typed contrasts. */
 export function resolveClaims(
@@ -36,43 +25,48 @@ export function resolveClaims(
 
 function resolveClaim(syntax: ClaimSyntax, context: ClaimContext): Claim | undefined {
   const { expect } = syntax;
+  const says = renderText(syntax.says, context.scope);
   const per = resolvePer(syntax.per, context);
   if (!expect || expect.kind === 'hole' || !per) return undefined;
-  const sides = comparison(expect);
-  if (!sides) {
-    context.report(diagnose(notAComparison, expect.span, {}));
-    return undefined;
-  }
-  const [left, right] = [resolveSide(sides.left, context), resolveSide(sides.right, context)];
-  if (!left || !right) return undefined;
-  const arms: [Expression, Term][] = [
-    [sides.left, left],
-    [sides.right, right],
-  ];
-  if (!saysArms(arms, per, context)) return undefined;
-  if (left.selected.length + right.selected.length === 0) {
-    context.report(diagnose(nothingMeasured, expect.span, { text: printExpression(expect) }));
-    return undefined;
-  }
-  const unit = sharedUnit(left, right, sides.operator, sides.operatorSpan, context);
-  const expectation = unit && expectationOf(expect as Binary | Within, left, right, unit, context);
-  return (
-    expectation && {
-      says: syntax.says,
-      text: printExpression(expect),
-      expect: expectation,
-      exact: syntax.exact || (expectation.kind === 'compare' && expectation.operator === '=='),
-      per,
-      unit,
-    }
-  );
+  const parts = conjuncts(expect).map((each) => resolvePart(each, per, context));
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  const [{ unit, expect: first }] = parts;
+  return {
+    says,
+    text: printExpression(expect),
+    expect: parts.length === 1 ? first : { kind: 'and', parts },
+    exact: syntax.exact || parts.every((part) => isExact(part)),
+    per,
+    unit,
+  };
 }
 
-function comparison(
-  expect: Expression,
-): { left: Expression; right: Expression; operator: string; operatorSpan: Span } | undefined {
-  if (expect.kind === 'within') return { ...expect, operator: 'within', operatorSpan: expect.tolerance.span };
-  return expect.kind === 'binary' && comparisons.includes(expect.operator) ? expect : undefined;
+/** `a and b and c` as a list. */
+function conjuncts(expect: Expression): readonly Expression[] {
+  return expect.kind === 'binary' && expect.operator === 'and'
+    ? [...conjuncts(expect.left), ...conjuncts(expect.right)]
+    : [expect];
+}
+
+const isExact = ({ expect }: Part) => expect.kind === 'compare' && expect.operator === '==';
+
+function resolvePart(
+  expression: Expression,
+  per: readonly string[],
+  context: ClaimContext,
+): Part | undefined {
+  if (expression.kind === 'hole') return undefined;
+  const compared = resolveComparison(expression, per, context);
+  if (!compared || !saysArms(compared, per, context)) return undefined;
+  const text = printExpression(expression);
+  if (compared.sides.every(({ term }) => term.selected.length === 0)) {
+    context.report(diagnose(nothingMeasured, expression.span, { text }));
+    return undefined;
+  }
+  const { expect, unit } = compared;
+  const at = { span: expression.span, text };
+  const sound = expect && unit && cellsAreKept(expect, per, context.kept, at, context.report);
+  return sound ? { text, expect, unit } : undefined;
 }
 
 function resolvePer(
@@ -89,76 +83,16 @@ function resolvePer(
   return wrong.length === 0 ? items.map((item) => (item as { name: string }).name) : undefined;
 }
 
-/** One side: it must be one number of each replicate. */
-function resolveSide(expression: Expression, context: ClaimContext): Term | undefined {
-  const term = resolveQuantity(expression, context);
-  if (!term) return undefined;
-  const text = printExpression(expression);
-  if (term.indices.length > 0) {
-    const indices = term.indices.map((index) => index.name);
-    context.report(diagnose(stillVaries, expression.span, { text, indices }));
-    return undefined;
-  }
-  return term;
-}
-
 /** Whether every measurement says its arm of every axis that the claim is no family over. */
-function saysArms(
-  sides: readonly [Expression, Term][],
-  per: readonly string[],
-  context: ClaimContext,
-): boolean {
+function saysArms({ sides }: Compared, per: readonly string[], context: ClaimContext): boolean {
   const several = context.axes.filter(({ name, arms }) => arms.length > 1 && !per.includes(name));
   const open = several.flatMap((axis) => {
-    const side = sides.find(([, { selected }]) => selected.some((axes) => !axes.has(axis.name)));
-    return side ? [{ axis, at: side[0] }] : [];
+    const side = sides.find(({ term }) => term.selected.some((axes) => !axes.has(axis.name)));
+    return side ? [{ axis, at: side.expression }] : [];
   });
   for (const { axis, at } of open) {
     const related = [{ span: axis.span, message: `\`${axis.name}\` has ${axis.arms.length} arms` }];
     context.report(diagnose(openAxis, at.span, { axis: axis.name, text: printExpression(at) }, { related }));
   }
   return open.length === 0;
-}
-
-function sharedUnit(
-  left: Term,
-  right: Term,
-  operator: string,
-  span: Span,
-  { report }: ClaimContext,
-): Unit | undefined {
-  const unit = commonUnit(left.unit, right.unit);
-  if (!unit)
-    report(diagnose(mixedUnits, span, { operator, left: unitName(left.unit), right: unitName(right.unit) }));
-  return unit;
-}
-
-function expectationOf(
-  expect: Binary | Within,
-  { quantity: left }: Term,
-  { quantity: right }: Term,
-  unit: Unit,
-  context: ClaimContext,
-): Expectation | undefined {
-  if (expect.kind === 'binary') return { kind: 'compare', operator: expect.operator as '<', left, right };
-  const { tolerance } = expect;
-  const relative = tolerance.kind === 'number' && tolerance.unit?.name === '%';
-  const value =
-    tolerance.kind === 'number' ? literal(tolerance, scopeOf(new Map(), context.report)) : undefined;
-  if (value?.kind === 'hole') return undefined;
-  if (value?.kind !== 'number' || value.value <= 0) {
-    context.report(diagnose(badTolerance, tolerance.span, {}));
-    return undefined;
-  }
-  if (!relative && !commonUnit(value.unit, unit)) {
-    context.report(
-      diagnose(mixedUnits, tolerance.span, {
-        operator: 'within',
-        left: unitName(value.unit),
-        right: unitName(unit),
-      }),
-    );
-    return undefined;
-  }
-  return { kind: 'within', left, right, tolerance: value.value, relative };
 }

@@ -1,22 +1,17 @@
-import { unknownPath, unknownProfile, wrongShape } from '../diagnostics/codes/names.ts';
+import { unknownProfile, wrongShape } from '../diagnostics/codes/names.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { readYaml } from '../source/read.ts';
-import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../source/yaml-tree.ts';
-
-/** Replaces one value of the file: `train.epochs` by the node at the end of the path. */
-interface Override {
-  readonly key: YamlScalar;
-  readonly value: YamlNode;
-}
+import type { YamlEntry, YamlMap } from '../source/yaml-tree.ts';
+import { type Override, replaceAt } from './override-path.ts';
 
 /** The file with the overrides of the named profile, or with none where `profile` is empty. */
 export function applyProfile(root: YamlMap, profile: string, report: Report): YamlMap {
   if (profile === '') return root;
   const list = profilesOf(root);
   const chosen = list.find(({ key }) => key.text === profile);
-  if (chosen?.value?.kind === 'map') return applyAll(root, overridesOf(chosen.value), report);
+  if (chosen?.value?.kind === 'map') return applyAll(root, overridesOf(chosen.value, report), report);
   const known = list.map(({ key }) => key.text);
   const span = chosen?.key.span ?? list[0]?.key.span ?? { ...root.span, end: root.span.start };
   report(
@@ -52,63 +47,33 @@ function profilesOf(root: YamlMap): readonly YamlEntry[] {
   return profiles?.kind === 'map' ? profiles.entries : [];
 }
 
-/** The file with single values overridden from the command line; each is read as its own small source. */
+/**
+ * The file with single values overridden from the command line; each is read as a small source of its own,
+ * `path: value`, which diagnostics call `--set path`.
+ */
 export function applySets(root: YamlMap, sets: Readonly<Record<string, string>>, report: Report): YamlMap {
-  return Object.entries(sets).reduce((file, [path, text]) => {
-    const source = readYaml(setSource, `${path}: ${text}`, report);
-    return source?.kind === 'map' ? applyAll(file, overridesOf(source), report) : file;
+  return setSources(sets).reduce((file, { file: name, text }) => {
+    const source = readYaml(name, text, report);
+    return source?.kind === 'map' ? applyAll(file, overridesOf(source, report), report) : file;
   }, root);
 }
 
-/** The file that diagnostics name for the text of `--set path=value`, which reads as `path: value`. */
-export const setSource = '--set';
+/** The sources that `applySets` reads, for whoever shows diagnostics. */
+export function setSources(sets: Readonly<Record<string, string>>): { file: string; text: string }[] {
+  return Object.entries(sets).map(([path, value]) => ({ file: `--set ${path}`, text: `${path}: ${value}` }));
+}
 
-function overridesOf(map: YamlMap): readonly Override[] {
-  return map.entries.flatMap(({ key, value }) => (value ? [{ key, value }] : []));
+function overridesOf(map: YamlMap, report: Report): readonly Override[] {
+  return map.entries.flatMap(({ key, value }) => {
+    if (value) return [{ key, value }];
+    const what = `the override of \`${key.text}\``;
+    report(
+      diagnose(wrongShape, key.span, { what, wanted: 'a value', got: 'nothing', example: `${key.text}: 2` }),
+    );
+    return [];
+  });
 }
 
 function applyAll(root: YamlMap, overrides: readonly Override[], report: Report): YamlMap {
-  return overrides.reduce(
-    (map, override) => replace(map, override.key.text.split('.'), override, report),
-    root,
-  );
-}
-
-/** A key that is not there is added: the reader of the section knows whether it belongs there. */
-function replace(map: YamlMap, path: readonly string[], override: Override, report: Report): YamlMap {
-  const [head, ...rest] = path;
-  const index = map.entries.findIndex(({ key }) => key.text === head);
-  const inner = map.entries[index]?.value;
-  if (rest.length > 0 && inner?.kind !== 'map') {
-    const near = nearest(
-      head,
-      map.entries.map(({ key }) => key.text),
-    );
-    const part = index < 0 ? head : rest[0];
-    report(
-      diagnose(unknownPath, override.key.span, {
-        path: override.key.text,
-        part,
-        nearest: index < 0 ? near : undefined,
-      }),
-    );
-    return map;
-  }
-  const value = rest.length === 0 ? override.value : replace(inner as YamlMap, rest, override, report);
-  const key = index < 0 ? lastPart(override.key, head) : map.entries[index].key;
-  return {
-    ...map,
-    entries: index < 0 ? [...map.entries, { key, value }] : map.entries.with(index, { key, value }),
-  };
-}
-
-/** The last name of a path as a key of its own. */
-function lastPart(path: YamlScalar, name: string): YamlScalar {
-  const start = path.text.length - name.length;
-  return {
-    ...path,
-    text: name,
-    span: path.at(start, path.text.length),
-    at: (from, to) => path.at(start + from, start + to),
-  };
+  return overrides.reduce((map, override) => replaceAt(map, override, report), root);
 }

@@ -1,21 +1,23 @@
-import { hasParts, nothingMeasured, overWhat, unknownArm } from '../diagnostics/codes/claims.ts';
-import { unknownMember, unknownName, unknownParameter } from '../diagnostics/codes/names.ts';
-import { mixedUnits, notHere } from '../diagnostics/codes/types.ts';
+import { unknownName } from '../diagnostics/codes/names.ts';
+import { mixedUnits, notHere, wrongType } from '../diagnostics/codes/types.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import { accept } from '../expression/accept.ts';
-import { commonUnit, literal, productUnit, unitName } from '../expression/arithmetic.ts';
+import { literal, productUnit, unitName } from '../expression/arithmetic.ts';
 import { evaluate } from '../expression/evaluate.ts';
-import { scopeOf } from '../expression/scope.ts';
-import type { Argument, Binary, Call, Choice, Expression, Member, Name, Select } from '../expression/tree.ts';
-import type { IndexSpec, Quantity, Setting } from '../plan/plan.ts';
+import type { Scope } from '../expression/scope.ts';
+import type { Arithmetic, Binary, Call, Expression } from '../expression/tree.ts';
+import { broken, describe } from '../expression/values.ts';
+import type { IndexSpec, Quantity } from '../plan/plan.ts';
 import { functions } from '../registry/functions/index.ts';
 import { statistics } from '../registry/statistics/index.ts';
-import type { StatisticRecord } from '../registry/statistics/statistic.ts';
 import type { Unit } from '../registry/units.ts';
-import { nameOf, type ResolvedAxis } from './axes.ts';
-import type { Measurements, ResolvedMeasurement } from './measure.ts';
+import type { ResolvedAxis } from './axes.ts';
+import type { Measurements } from './measure.ts';
+import { measured, part } from './quantity-measurement.ts';
+import { selection } from './quantity-selection.ts';
+import { statistic } from './quantity-statistic.ts';
+import type { Arms } from './where.ts';
 
 /** A quantity of a claim with its type. */
 export interface Term {
@@ -30,20 +32,26 @@ export interface Term {
 export interface ClaimContext {
   readonly measurements: Measurements;
   readonly axes: readonly ResolvedAxis[];
+  /** What names other than measurements mean. */
+  readonly scope: Scope;
+  /** The combinations of arms that have cells. */
+  readonly kept: readonly Arms[];
   readonly report: Report;
 }
+
+const operators: readonly string[] = ['+', '-', '*', '/', '**'] satisfies readonly Arithmetic[];
 
 /** Types and lowers one side of a comparison; undefined, and reported, where it makes no sense. */
 export function resolveQuantity(expression: Expression, context: ClaimContext): Term | undefined {
   switch (expression.kind) {
     case 'number': {
-      const value = literal(expression, scopeOf(new Map(), context.report));
+      const value = literal(expression, context.scope);
       return value.kind === 'number' ? constant(value.value, value.unit) : undefined;
     }
     case 'name':
-      return measured(expression, context);
+      return isFixed(expression, context) ? fixed(expression, context) : measured(expression, context);
     case 'member':
-      return part(expression, [], context);
+      return isFixed(expression, context) ? fixed(expression, context) : part(expression, [], context);
     case 'call':
       return called(expression, context);
     case 'select':
@@ -54,7 +62,7 @@ export function resolveQuantity(expression: Expression, context: ClaimContext): 
       return operand && combine('*', constant(-1, 'one'), operand, operand.unit);
     }
     case 'binary':
-      if (['+', '-', '*', '/', '**'].includes(expression.operator)) return arithmetic(expression, context);
+      if (operators.includes(expression.operator)) return arithmetic(expression, context);
       break;
     case 'hole':
       return undefined;
@@ -68,106 +76,26 @@ export function resolveQuantity(expression: Expression, context: ClaimContext): 
   return undefined;
 }
 
+/** Whether the name, or what stands before the dots, is one of the file's that is no measurement and no axis. */
+function isFixed(expression: Expression, context: ClaimContext): boolean {
+  if (expression.kind === 'member') return isFixed(expression.of, context);
+  if (expression.kind !== 'name') return false;
+  const { name } = expression;
+  const { measurements, axes, scope } = context;
+  return !measurements.has(name) && !axes.some((axis) => axis.name === name) && scope.knows(name);
+}
+
+/** A number that is known before anything runs: a let, or what is known of a data set. */
+function fixed(expression: Expression, { scope, report }: ClaimContext): Term | undefined {
+  const value = evaluate(expression, scope);
+  if (value.kind === 'number') return constant(value.value, value.unit);
+  const data = { what: 'a quantity', wanted: 'a measurement or a number', got: describe(value) };
+  if (!broken(value)) report(diagnose(wrongType, expression.span, data));
+  return undefined;
+}
+
 function constant(value: number, unit: Unit): Term {
   return { quantity: { op: 'literal', value }, unit, indices: [], selected: [] };
-}
-
-function measured({ name, span }: Name, context: ClaimContext): Term | undefined {
-  const found = find(name, span, context);
-  if (!found) return undefined;
-  const { record, plan } = found;
-  if (record.unit)
-    return {
-      quantity: { op: 'measurement', name },
-      unit: record.unit,
-      indices: plan.indices,
-      selected: [new Set()],
-    };
-  context.report(diagnose(hasParts, span, { name, known: Object.keys(record.members) }));
-  return undefined;
-}
-
-function find(
-  name: string,
-  span: Name['span'],
-  { measurements, axes, report }: ClaimContext,
-): ResolvedMeasurement | undefined {
-  if (measurements.has(name)) return measurements.get(name);
-  if (axes.some((axis) => axis.name === name)) {
-    report(
-      diagnose(notHere, span, {
-        what: `the axis \`${name}\``,
-        where: 'a quantity',
-        help: `select an arm: x[${name} = …]`,
-      }),
-    );
-  } else {
-    const known = [...measurements.keys()];
-    report(diagnose(unknownName, span, { name, nearest: nearest(name, known), known }));
-  }
-  return undefined;
-}
-
-/** `cells.regions`, `cells.regions_after(layer = 1)` */
-function part(
-  { of, name, nameSpan }: Member,
-  given: readonly Argument[],
-  context: ClaimContext,
-): Term | undefined {
-  if (of.kind !== 'name') {
-    context.report(
-      diagnose(notHere, of.span, {
-        what: 'this',
-        where: 'front of a dot',
-        help: 'name a measurement: cells.regions',
-      }),
-    );
-    return undefined;
-  }
-  const found = find(of.name, of.span, context);
-  if (!found) return undefined;
-  const known = Object.keys(found.record.members);
-  if (!known.includes(name)) {
-    context.report(
-      diagnose(unknownMember, nameSpan, { name, of: `\`${of.name}\``, nearest: nearest(name, known), known }),
-    );
-    return undefined;
-  }
-  const member = found.record.members[name];
-  const indices = [
-    ...found.plan.indices.filter(({ name: index }) => index === 'at' || index === 'step'),
-    ...member.indices(found.facts),
-  ];
-  const term: Term = {
-    quantity: { op: 'measurement', name: of.name, member: name },
-    unit: member.unit,
-    indices,
-    selected: [new Set()],
-  };
-  return given.reduce<Term | undefined>(
-    (whole, argument) => whole && pickArgument(whole, argument, `${of.name}.${name}`, context),
-    term,
-  );
-}
-
-function pickArgument(
-  term: Term,
-  { name, value, span }: Argument,
-  of: string,
-  context: ClaimContext,
-): Term | undefined {
-  const known = term.indices.map((index) => index.name);
-  const index = name ? term.indices.find((candidate) => candidate.name === name.name) : term.indices[0];
-  if (index) return pick(term, index, value, context);
-  context.report(
-    diagnose(unknownParameter, name?.span ?? span, {
-      name: name?.name ?? '',
-      of,
-      nearest: name && nearest(name.name, known),
-      known,
-    }),
-  );
-  return undefined;
 }
 
 function called(expression: Call, context: ClaimContext): Term | undefined {
@@ -177,7 +105,7 @@ function called(expression: Call, context: ClaimContext): Term | undefined {
     return statistic(expression, statistics[callee.name as keyof typeof statistics], context);
   }
   if (Object.hasOwn(functions, callee.name)) {
-    const value = evaluate(expression, scopeOf(new Map(), context.report));
+    const value = evaluate(expression, context.scope);
     return value.kind === 'number' ? constant(value.value, value.unit) : undefined;
   }
   const known = [...Object.keys(statistics), ...Object.keys(functions)];
@@ -191,195 +119,16 @@ function called(expression: Call, context: ClaimContext): Term | undefined {
   return undefined;
 }
 
-/** `median(nearest, over = sample)` */
-function statistic(expression: Call, record: StatisticRecord, context: ClaimContext): Term | undefined {
-  const [first, ...rest] = expression.arguments;
-  const of = first && !first.name ? resolveQuantity(first.value, context) : undefined;
-  if (!of) {
-    if (!first || first.name)
-      context.report(diagnose(overWhat, expression.callee.span, { statistic: record.name, known: [] }));
-    return undefined;
-  }
-  const known = of.indices.map((index) => index.name);
-  const over = rest.find((argument) => argument.name?.name === 'over');
-  if (!over) {
-    context.report(diagnose(overWhat, expression.callee.span, { statistic: record.name, known }));
-    return undefined;
-  }
-  const items = over.value.kind === 'list' ? over.value.items : [over.value];
-  const names = items.map((item) => (item.kind === 'name' ? item.name : ''));
-  const wrong = items.find((_, i) => !known.includes(names[i]));
-  if (wrong) {
-    const index = wrong.kind === 'name' ? wrong.name : '?';
-    context.report(diagnose(overWhat, wrong.span, { statistic: record.name, index, known }));
-    return undefined;
-  }
-  const settings = statisticSettings(
-    rest.filter((argument) => argument !== over),
-    record,
-    expression,
-    context,
-  );
-  return (
-    settings && {
-      quantity: { op: 'statistic', name: record.name, over: names, of: of.quantity, settings },
-      unit: record.unit(of.unit),
-      indices: of.indices.filter((index) => !names.includes(index.name)),
-      selected: of.selected,
-    }
-  );
-}
-
-function statisticSettings(
-  given: readonly Argument[],
-  record: StatisticRecord,
-  at: Call,
-  context: ClaimContext,
-): Record<string, Setting> | undefined {
-  const settings: Record<string, Setting> = {};
-  for (const [i, { name, value, span }] of given.entries()) {
-    const parameter = name
-      ? record.parameters.find((candidate) => candidate.name === name.name)
-      : record.parameters[i];
-    if (!parameter) {
-      const known = ['over', ...record.parameters.map((candidate) => candidate.name)];
-      const data = {
-        name: name?.name ?? 'more',
-        of: record.name,
-        nearest: name && nearest(name.name, known),
-        known,
-      };
-      context.report(diagnose(unknownParameter, name?.span ?? span, data));
-      return undefined;
-    }
-    const scope = scopeOf(new Map(), context.report);
-    const setting = accept(
-      evaluate(value, scope),
-      parameter.type,
-      `${record.name}(${parameter.name})`,
-      value.span,
-      context.report,
-    );
-    if (setting === undefined) return undefined;
-    settings[parameter.name] = setting;
-  }
-  for (const { name, default: standard } of record.parameters) {
-    if (name in settings) continue;
-    if (standard === undefined) {
-      context.report(diagnose(nothingMeasured, at.span, { text: name }));
-      return undefined;
-    }
-    settings[name] = standard;
-  }
-  return settings;
-}
-
-/** `x[norm = batch]` selects an arm; `x[layer = 2]` or `x[at = final]` one value of an index. */
-function selection({ of, where }: Select, context: ClaimContext): Term | undefined {
-  const start = resolveQuantity(of, context);
-  return where.reduce<Term | undefined>((term, choice) => term && choose(term, choice, context), start);
-}
-
-function choose(
-  term: Term,
-  { axis: { name, span }, value }: Choice,
-  context: ClaimContext,
-): Term | undefined {
-  const axis = context.axes.find((candidate) => candidate.name === name);
-  if (axis) {
-    const arm = named(
-      value,
-      axis.arms.map((candidate) => candidate.name),
-      name,
-      context,
-    );
-    return arm === undefined ? undefined : select(term, name, arm as string);
-  }
-  const index = term.indices.find((candidate) => candidate.name === name);
-  if (index) return pick(term, index, value, context);
-  const known = [
-    ...context.axes.map((candidate) => candidate.name),
-    ...term.indices.map((candidate) => candidate.name),
-  ];
-  context.report(diagnose(unknownName, span, { name, nearest: nearest(name, known), known }));
-  return undefined;
-}
-
-function select(term: Term, axis: string, arm: string): Term {
-  const { quantity } = term;
-  const where = quantity.op === 'select' ? { ...quantity.where, [axis]: arm } : { [axis]: arm };
-  return {
-    ...term,
-    quantity: { op: 'select', where, of: quantity.op === 'select' ? quantity.of : quantity },
-    selected: term.selected.map((axes) => new Set([...axes, axis])),
-  };
-}
-
-/** One value of an index; it goes down to the measurement that has the index. */
-function pick(term: Term, index: IndexSpec, value: Expression, context: ClaimContext): Term | undefined {
-  const chosen = valueAt(value, index, context);
-  if (chosen === undefined) return undefined;
-  const indices = term.indices.filter((candidate) => candidate.name !== index.name);
-  return { ...term, indices, quantity: pickIn(term.quantity, index.name, chosen) };
-}
-
-function pickIn(quantity: Quantity, index: string, value: number | string): Quantity {
-  switch (quantity.op) {
-    case 'literal':
-      return quantity;
-    case 'measurement':
-      return { ...quantity, pick: { ...quantity.pick, [index]: value } };
-    case 'arithmetic':
-      return {
-        ...quantity,
-        left: pickIn(quantity.left, index, value),
-        right: pickIn(quantity.right, index, value),
-      };
-    default:
-      return { ...quantity, of: pickIn(quantity.of, index, value) };
-  }
-}
-
-/** The value of an index that an expression names; any number where its values are not known beforehand. */
-function valueAt(value: Expression, index: IndexSpec, context: ClaimContext): string | number | undefined {
-  if (index.values || value.kind !== 'number') return named(value, index.values ?? [], index.name, context);
-  return value.value;
-}
-
-/** The one of `known` that an expression names, by name or by value. */
-function named(
-  value: Expression,
-  known: readonly (string | number)[],
-  of: string,
-  { report }: ClaimContext,
-): string | number | undefined {
-  const plain = value.kind === 'name' ? undefined : evaluate(value, scopeOf(new Map(), report));
-  const text = value.kind === 'name' ? value.name : plain && nameOf(plain);
-  const found = known.find((candidate) => String(candidate) === text);
-  if (found === undefined && plain?.kind !== 'hole') {
-    const names = known.map(String);
-    report(
-      diagnose(unknownArm, value.span, {
-        arm: text ?? '?',
-        axis: of,
-        nearest: text && nearest(text, names),
-        known: names.slice(0, 12),
-      }),
-    );
-  }
-  return found;
-}
-
 function arithmetic(expression: Binary, context: ClaimContext): Term | undefined {
   const [left, right] = [
     resolveQuantity(expression.left, context),
     resolveQuantity(expression.right, context),
   ];
   if (!left || !right) return undefined;
-  const operator = expression.operator as '+' | '-' | '*' | '/' | '**';
+  const operator = expression.operator as Arithmetic;
   const unit =
     operator === '+' || operator === '-'
-      ? commonUnit(left.unit, right.unit)
+      ? sharedUnit(left, right)
       : productUnit(operator, left.unit, right.unit);
   if (unit) return combine(operator, left, right, unit);
   const data = { operator, left: unitName(left.unit), right: unitName(right.unit) };
@@ -387,9 +136,37 @@ function arithmetic(expression: Binary, context: ClaimContext): Term | undefined
   return undefined;
 }
 
-function combine(operator: '+' | '-' | '*' | '/' | '**', left: Term, right: Term, unit: Unit): Term {
+/**
+ * The unit of two quantities that are compared or added; undefined where they do not go together. A plain
+ * number that is written down takes any unit, one that was measured does not; a ratio can be held against `30%`.
+ */
+export function sharedUnit(a: Term, b: Term): Unit | undefined {
+  if (a.unit === b.unit || (isPlain(a) && isPlain(b))) return a.unit;
+  if (isPlain(b) && (isConstant(b) || (isConstant(a) && a.unit === 'probability')))
+    return isConstant(b) ? a.unit : b.unit;
+  return isPlain(a) && (isConstant(a) || (isConstant(b) && b.unit === 'probability'))
+    ? isConstant(a)
+      ? b.unit
+      : a.unit
+    : undefined;
+}
+const isPlain = ({ unit }: Term) => unit === 'one' || unit === 'count';
+export const isConstant = ({ quantity }: Term): boolean => quantity.op === 'literal';
+
+const compute: Record<Arithmetic, (a: number, b: number) => number> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+  '**': (a, b) => a ** b,
+};
+
+/** An operation on two quantities; on two numbers their result. */
+export function combine(operator: Arithmetic, left: Term, right: Term, unit: Unit): Term {
+  const [a, b] = [left.quantity, right.quantity];
+  if (a.op === 'literal' && b.op === 'literal') return constant(compute[operator](a.value, b.value), unit);
   return {
-    quantity: { op: 'arithmetic', operator, left: left.quantity, right: right.quantity },
+    quantity: { op: 'arithmetic', operator, left: a, right: b },
     unit,
     indices: [
       ...left.indices,

@@ -156,10 +156,11 @@ export type Quantity =
       readonly right: Quantity;
     };
 
+export type Operator = '<' | '<=' | '>' | '>=' | '==';
 export type Comparison =
   | {
       readonly kind: 'compare';
-      readonly operator: '<' | '<=' | '>' | '>=' | '==';
+      readonly operator: Operator;
       readonly left: Quantity;
       readonly right: Quantity;
     }

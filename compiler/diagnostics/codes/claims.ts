@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts';
+import { nearest } from '../nearest.ts';
 
 /** CR06: measurements in claims. */
 
@@ -41,7 +42,12 @@ export const openAxis = entry<{ axis: string; text: string }>({
   why: 'Averaging silently over arms would compare things that nobody asked to be mixed.',
 });
 
-export const overWhat = entry<{ statistic: string; index?: string; known: readonly string[] }>({
+export const overWhat = entry<{
+  statistic: string;
+  index?: string;
+  known: readonly string[];
+  word?: 'over' | 'along';
+}>({
   code: 'CR0605',
   severity: 'error',
   title: 'Statistic over something that is not there',
@@ -49,9 +55,9 @@ export const overWhat = entry<{ statistic: string; index?: string; known: readon
     index
       ? `${statistic}() cannot run over \`${index}\`: its numbers do not vary along it`
       : `${statistic}() must say what it runs over`,
-  help: ({ known }) =>
+  help: ({ known, index, word = 'over' }) =>
     known.length > 0
-      ? `they vary along ${known.map((k) => `\`${k}\``).join(' and ')}: write \`over = ${known[0]}\``
+      ? `they vary along ${known.map((k) => `\`${k}\``).join(' and ')}: write \`${word} = ${(index && nearest(index, known)) ?? known[0]}\``
       : 'it is one number already; leave the statistic out',
   why: 'A statistic says what it runs over; replicates are left to the claim.',
 });
@@ -91,4 +97,75 @@ export const badTolerance = entry<Record<never, never>>({
   message: () => 'a tolerance is a positive number',
   help: () => '`within 2 points of` is absolute, `within 2% of` is relative',
   why: 'Equivalence needs a margin that was chosen before the run.',
+});
+
+export const notOneClaim = entry<{ operator: string }>({
+  code: 'CR0610',
+  severity: 'error',
+  title: 'Claim that cannot be decided as one',
+  message: ({ operator }) => `a claim cannot be made with \`${operator}\``,
+  help: ({ operator }) =>
+    operator === '!='
+      ? 'say which way it differs, with `<` or `>`, or by how much'
+      : operator === 'or'
+        ? 'make two claims of it; `and` joins what must all hold'
+        : 'turn the comparison round: instead of `not a < b` claim `a >= b`',
+  why: 'A verdict is about one direction: an interval that lies beyond the margin. Either-or and unequal have none.',
+});
+
+export const unknownTrend = entry<{ name: string; nearest?: string; known: readonly string[] }>({
+  code: 'CR0611',
+  severity: 'error',
+  title: 'Unknown trend',
+  message: ({ name }) => `there is no trend \`${name}\``,
+  help: ({ nearest, known }) =>
+    nearest
+      ? `did you mean \`${nearest}\`?`
+      : `trends are ${known.map((k) => `\`${k}(…, along = …)\``).join(' and ')}; anything else is a comparison`,
+  why: 'A claim is a comparison of two quantities, or a trend of one along an axis of numbers or an index.',
+});
+
+export const levelInPoints = entry<{ text: string; fixed: string }>({
+  code: 'CR0612',
+  severity: 'warning',
+  title: 'Level written in points',
+  message: ({ text }) => `\`${text}\` is a difference, but what it is held against is not`,
+  help: ({ fixed }) => `a level of a probability is written \`${fixed}\``,
+  why: 'Points are differences between probabilities; levels are in percent.',
+});
+
+export const differenceInPercent = entry<{ text: string; fixed: string }>({
+  code: 'CR0613',
+  severity: 'warning',
+  title: 'Difference of probabilities in percent',
+  message: ({ text }) => `\`${text}\` of what? The difference of two probabilities is in points`,
+  help: ({ fixed }) => `write \`${fixed}\`; for a share of the other side divide by it: \`a / b > 1.02\``,
+  why: 'From 50 % to 51 % is one point, and two percent more; a reader cannot tell which one was meant.',
+});
+
+export const noOrder = entry<{ name: string; of: string; problem: 'several' | 'arms' | 'index' }>({
+  code: 'CR0614',
+  severity: 'error',
+  title: 'Nothing to follow in order',
+  message: ({ name, of, problem }) =>
+    problem === 'several'
+      ? `${of}() follows one axis or index`
+      : problem === 'arms'
+        ? `${of}() cannot follow \`${name}\`: its arms are not two numbers or more`
+        : `${of}() cannot follow \`${name}\`: it has no values in an order`,
+  help: ({ problem }) =>
+    problem === 'several'
+      ? 'reduce the others first, for example with mean(…, over = …)'
+      : 'compare arms with one another instead: x[norm = batch] > x[norm = none]',
+  why: 'A trend or a curve has an order only along numbers: an axis like `width: [16, 32, 64]`, or steps, layers, radii.',
+});
+
+export const alreadySelected = entry<{ axis: string }>({
+  code: 'CR0615',
+  severity: 'error',
+  title: 'Trend along an axis of which one arm was selected',
+  message: ({ axis }) =>
+    `the trend runs along \`${axis}\`, but one arm of it is selected or claimed for each`,
+  help: ({ axis }) => `leave \`${axis}\` out of the selection and out of \`per\``,
+  why: 'A trend uses all arms of its axis.',
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { registry } from '../../../compiler/registry/index.ts';
 import { statistics } from '../../../compiler/registry/statistics/index.ts';
+import { trends } from '../../../compiler/registry/trends/index.ts';
 import { compileText } from '../../support/experiment.ts';
 
 /** An experiment in which an example of each kind can stand. */
@@ -35,7 +36,10 @@ measure:
   density:
     value: boundaries_within(${slots.input ?? 'points'}.train, radius = 0.1)
     by: layer
-${slots.statistic ? `claims:\n  it:\n    says: It is so.\n    expect: ${slots.statistic} > 0` : ''}
+  curve:
+    value: accuracy(${slots.input ?? 'points'}.test)
+    every: 1 step
+${slots.claim ? `claims:\n  it:\n    says: It is so.\n    expect: ${slots.claim}` : ''}
 `;
 
 const kindOfSlot: Record<string, string> = { normalization: 'layer' };
@@ -61,12 +65,19 @@ test.each([...registry.values()].map((record) => [record.name, record] as const)
 test.each(Object.values(statistics).map((record) => [record.name, record] as const))(
   'the example of %s compiles',
   (_, record) => {
-    expect(compileText(experiment({ statistic: record.example })).diagnostics).toEqual([]);
+    expect(compileText(experiment({ claim: `${record.example} > 0` })).diagnostics).toEqual([]);
+  },
+);
+
+test.each(Object.values(trends).map((record) => [record.name, record] as const))(
+  'the example of %s compiles',
+  (_, record) => {
+    expect(compileText(experiment({ claim: record.example })).diagnostics).toEqual([]);
   },
 );
 
 test('records are documented', () => {
-  for (const record of registry.values()) {
+  for (const record of [...registry.values(), ...Object.values(statistics), ...Object.values(trends)]) {
     expect(record.summary, record.name).toMatch(/^[A-Z0-9].*[^.]$/);
     expect(record.about.length, record.name).toBeGreaterThan(20);
     for (const { name, about } of record.parameters) expect(about, `${record.name}(${name})`).not.toBe('');
