@@ -1,0 +1,23 @@
+import { type Compilation, compile, isFragmentText, type Source } from '../compile.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { Library } from '../experiment/imports.ts';
+import { scalarFromSource } from '../source/scalar.ts';
+
+/** Checking needs no backend: what computes changes keys, and never whether a file is right. */
+const numerics = 'unspecified';
+
+/**
+ * What is wrong in the first of the sources; a fragment is checked as what another file imports.
+ * @param missing files that were looked for and are not there
+ */
+export function check(sources: readonly Source[], missing: readonly string[]): Compilation {
+  const [{ file, text }] = sources;
+  if (!isFragmentText(file, text)) return compile(sources, { numerics, missing });
+  const diagnostics: Diagnostic[] = [];
+  const path = `./${file}`;
+  const library = new Library('', sources, missing, (diagnostic) => diagnostics.push(diagnostic));
+  library.values([
+    { name: '', span: { file: '', start: 0, end: 0 }, value: scalarFromSource('', path, 0, path.length) },
+  ]);
+  return { diagnostics: diagnostics.filter(({ span }) => span.file !== ''), needs: [...library.needs] };
+}

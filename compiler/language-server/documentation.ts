@@ -1,0 +1,62 @@
+import { unitName } from '../expression/arithmetic.ts';
+import { quoteText } from '../expression/text.ts';
+import type { Setting } from '../plan/plan.ts';
+import type { Documented, Parameter, ParameterType } from '../registry/construct.ts';
+
+/** `dense(units, weights = he(), bias = zeros())` */
+export function signature({ name, parameters }: Documented): string {
+  return `${name}(${parameters.map((each) => (each.default === undefined ? each.name : `${each.name} = ${writeSetting(each.default)}`)).join(', ')})`;
+}
+
+/** A setting of the plan as an author would write it. */
+export function writeSetting(setting: Setting): string {
+  if (setting === null) return 'none';
+  if (Array.isArray(setting)) return `[${setting.map(writeSetting).join(', ')}]`;
+  if (typeof setting === 'number') return String(Number(setting.toPrecision(6)));
+  if (typeof setting === 'string') return quoteText(setting);
+  if (typeof setting !== 'object') return String(setting);
+  const { is, ...given } = setting as { readonly is: string } & Record<string, Setting>;
+  return `${is}(${Object.entries(given)
+    .map(([key, value]) => `${key} = ${writeSetting(value)}`)
+    .join(', ')})`;
+}
+
+/** The whole documentation of a record; Markdown. */
+export function documentRecord(record: Documented & { readonly kind: string }): string {
+  const { summary, about, source, parameters, example } = record;
+  const lines = parameters.map((each) => `- ${documentParameter(each)}`);
+  return [
+    `**${summary}**`,
+    about,
+    ...(lines.length > 0 ? [lines.join('\n')] : []),
+    `Example: \`${example}\``,
+    ...(source ? [`Source: ${source}`] : []),
+  ].join('\n\n');
+}
+
+/** `units`: number of outputs (a whole number, at least 1) */
+export function documentParameter({ name, about, type, default: standard }: Parameter): string {
+  const preset = standard === undefined ? 'required' : `\`${writeSetting(standard)}\` unless said`;
+  return `\`${name}\`: ${about} (${describeType(type)}; ${preset})`;
+}
+
+const nouns: Record<Exclude<ParameterType['kind'], 'number' | 'numbers'>, string> = {
+  truth: 'true or false',
+  initializer: 'an initializer',
+  window: 'a window',
+  points: 'a data set or a part of one',
+};
+
+export function describeType(type: ParameterType): string {
+  if (type.kind !== 'number' && type.kind !== 'numbers') return nouns[type.kind] ?? type.kind;
+  const noun =
+    type.kind === 'numbers'
+      ? 'a number or a list of numbers'
+      : `a ${'whole' in type && type.whole ? 'whole ' : ''}number`;
+  const unit = type.unit === 'one' || type.unit === 'count' ? '' : `, ${unitName(type.unit)}`;
+  const exclusive = type.kind === 'number' && type.exclusive;
+  const low = type.min === undefined ? '' : exclusive ? `, more than ${type.min}` : `, at least ${type.min}`;
+  const high =
+    type.kind === 'number' && type.max !== undefined ? `, at most ${Number(type.max.toPrecision(6))}` : '';
+  return `${noun}${unit}${low}${high}`;
+}
