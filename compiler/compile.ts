@@ -11,6 +11,7 @@ import { readHead } from './experiment/head.ts';
 import { Library } from './experiment/imports.ts';
 import { resolveMeasurements, soundMeasurements } from './experiment/measure.ts';
 import { withoutTakenNames } from './experiment/names.ts';
+import { reportUncalled, subNetworks } from './experiment/networks.ts';
 import { applyProfile, applySets, checkProfiles } from './experiment/overrides.ts';
 import { readExperiment } from './experiment/read.ts';
 import { renderText } from './experiment/text.ts';
@@ -85,7 +86,8 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   if (library.needs.size > 0) return outcome();
 
   // 3. What the rest refers to: data sets and lets, then the arms of each axis, and which of them meet.
-  const names = new Definitions(syntax, imported, report);
+  const networks = subNetworks(syntax.networks, report);
+  const names = new Definitions(syntax, new Map([...imported, ...networks]), report);
   const scope = names.scope(report);
   const specs = dataSpecs(syntax.data, names.shared);
   const head = readHead(syntax, specs, scope);
@@ -98,7 +100,9 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   // 4. One network and one training for each combination of arms, shapes followed through.
   const variants = expandVariants(syntax, kept, scopeOf, report);
   if (!failed()) reportUnread(axes, read, report);
-  if (!failed()) reportUnreadNames(syntax, [syntax, readExperiment(written, () => {}), ...profiles], report);
+  const files = [syntax, readExperiment(written, () => {}), ...profiles];
+  if (!failed()) reportUnreadNames(syntax, files, report);
+  if (!failed()) reportUncalled(syntax, files, report);
 
   // 5. What is measured, claimed and drawn: typed against the networks and against one another.
   const measured = resolveMeasurements(syntax.measure, {

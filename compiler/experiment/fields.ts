@@ -88,6 +88,13 @@ export class Fields<K extends string> {
     return this.shaped(key, 'map', 'a map') as YamlMap | undefined;
   }
 
+  /** A name that the author gives to `what`. */
+  name(key: K, what: string): { readonly name: string; readonly span: Span } | undefined {
+    const scalar = this.scalar(key);
+    const sound = scalar && soundName(scalar, what, this.report);
+    return sound ? { name: scalar.text, span: scalar.span } : undefined;
+  }
+
   expression(key: K): Expression | undefined {
     const node = this.node(key);
     return node && readExpression(node, this.report, this.label(key), this.keys[key].example);
@@ -144,17 +151,22 @@ export function readExpression(
   return undefined;
 }
 
+const nameForm = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Whether `key` can be a name in expressions; reported where it can't. */
+function soundName({ text: name, span }: YamlScalar, what: string, report: Report): boolean {
+  if (nameForm.test(name)) return true;
+  const suggestion = name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=[0-9])/, '_');
+  const fixed = nameForm.test(suggestion) && suggestion !== '_' ? suggestion : undefined;
+  report(diagnose(badName, span, { name, what, suggestion: fixed }));
+  return false;
+}
+
 /** The entries of a map whose keys are names of the author's. */
 export function namedEntries(map: YamlMap, what: string, report: Report): readonly Named<YamlNode>[] {
   return map.entries.flatMap(({ key, value }) => {
     const { text: name, span } = key;
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-      const suggestion = name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=[0-9])/, '_');
-      const fixed =
-        /^[A-Za-z_][A-Za-z0-9_]*$/.test(suggestion) && suggestion !== '_' ? suggestion : undefined;
-      report(diagnose(badName, span, { name, what, suggestion: fixed }));
-      return [];
-    }
+    if (!soundName(key, what, report)) return [];
     if (value) return [{ name, span, value }];
     report(
       diagnose(wrongShape, span, {

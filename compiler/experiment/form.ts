@@ -1,5 +1,6 @@
 import type { Keys } from './fields.ts';
 import {
+  blockKeys,
   chartKeys,
   claimKeys,
   experimentKeys,
@@ -7,6 +8,7 @@ import {
   measureKeys,
   networkKeys,
   repeatKeys,
+  subNetworkKeys,
   trainKeys,
 } from './keys.ts';
 
@@ -15,7 +17,7 @@ import {
  *
  * - `text`: prose, in which `${…}` interpolates; `word`: one fixed word or path; `truth`: true or false
  * - `expression`; `expressions`: one, or a YAML list of them
- * - `layers`: a list of expressions and of maps with the keys of `repeat`
+ * - `layers`: a list of expressions and of maps with the keys of `repeat` or `block`
  * - `arms`: a map of named expressions or records, or an expression whose value is a list
  * - `channel`: an expression, or a map with a `field` and keys of Vega-Lite
  * - `overrides`: a map from paths such as `train.epochs` to values
@@ -38,7 +40,9 @@ export type SectionName =
   | 'experiment'
   | 'fragment'
   | 'network'
+  | 'networks'
   | 'repeat'
+  | 'block'
   | 'train'
   | 'measure'
   | 'claims'
@@ -51,7 +55,12 @@ export const sections: Readonly<
   experiment: { about: 'An experiment file', keys: experimentKeys },
   fragment: { about: 'A file that gives names to others', keys: fragmentKeys },
   network: { about: 'The network', keys: networkKeys },
+  networks: {
+    about: 'A part of networks; the section holds any number of them by name',
+    keys: subNetworkKeys,
+  },
   repeat: { about: 'Layers that are repeated, in a list of layers', keys: repeatKeys },
+  block: { about: 'A residual block, in a list of layers', keys: blockKeys },
   train: { about: 'How the network is trained', keys: trainKeys },
   measure: { about: 'One measurement; the section holds any number of them by name', keys: measureKeys },
   claims: { about: 'One claim; the section holds any number of them by name', keys: claimKeys },

@@ -5,11 +5,12 @@ import type { YamlMap, YamlScalar } from '../source/yaml-tree.ts';
 import { Fields, namedEntries } from './fields.ts';
 import { experimentKeys, fragmentKeys } from './keys.ts';
 import { checkVersion, named } from './read.ts';
+import { readSubNetwork } from './read-network.ts';
 import { readImport, readLet } from './read-shared.ts';
 import type { ExperimentSyntax } from './syntax.ts';
 
 /** A file that gives names to others. */
-export type FragmentSyntax = Pick<ExperimentSyntax, 'imports' | 'lets'>;
+export type FragmentSyntax = Pick<ExperimentSyntax, 'imports' | 'lets' | 'networks'>;
 
 /** Whether a file gives names to others and has nothing to run. */
 export function isFragment({ entries }: YamlMap): boolean {
@@ -36,13 +37,18 @@ export function readFragment(root: YamlMap, report: Report): FragmentSyntax {
   const top = { ...root.span, end: Math.min(root.span.end, root.span.start + 1) };
   const fields = new Fields(root, fragmentKeys, 'a fragment', top, report);
   checkVersion(fields.scalar('crease'), report);
-  const [imports, lets] = [fields.map('import'), fields.map('let')];
+  const [imports, lets, networks] = [fields.map('import'), fields.map('let'), fields.map('networks')];
   return {
     imports: imports
       ? namedEntries(imports, 'an import', report).flatMap((entry) => named(entry, readImport(entry, report)))
       : [],
     lets: lets
       ? namedEntries(lets, 'a value', report).flatMap((entry) => named(entry, readLet(entry, report)))
+      : [],
+    networks: networks
+      ? namedEntries(networks, 'a network', report).flatMap((entry) =>
+          named(entry, readSubNetwork(entry, report)),
+        )
       : [],
   };
 }

@@ -9,6 +9,7 @@ import { Definitions } from './definitions.ts';
 import { asMap } from './fields.ts';
 import { keyOfExperiment, readFragment } from './fragment.ts';
 import { importedFile } from './import-path.ts';
+import { subNetworks } from './networks.ts';
 import type { Named } from './syntax.ts';
 
 const mostFiles = 100;
@@ -98,9 +99,11 @@ export class Library {
       this.#report(diagnose(notAFragment, path.span, data, { related }));
       return undefined;
     }
-    const { imports, lets } = readFragment(root, this.#report);
+    const { imports, lets, networks } = readFragment(root, this.#report);
     const imported = this.values(imports, [...importers, file]);
-    const names = new Definitions({ data: [], axes: [], lets }, imported, this.#report);
+    const own = subNetworks(networks, this.#report, () => names.scope(this.#report));
+    const known = new Map([...imported, ...own]);
+    const names = new Definitions({ data: [], axes: [], lets }, known, this.#report);
     const exported = [...names.shared].filter(([name]) => !imported.has(name));
     return new Map(exported);
   }

@@ -63,6 +63,11 @@ export const experimentKeys = {
     about: 'which combinations of arms are kept: a condition, or a list of them',
     example: 'where: not (norm == batch and rate > 0.01)',
   },
+  networks: {
+    form: { named: { section: 'networks' } },
+    about: 'parts of networks by name, to be called among the layers',
+    example: 'networks: {mlp: {parameters: {width: 64}, layers: [dense(width), relu()]}}',
+  },
   network: {
     form: { section: 'network' },
     about: 'the network, layer by layer',
@@ -102,6 +107,7 @@ export const fragmentKeys = {
   crease: experimentKeys.crease,
   import: experimentKeys.import,
   let: experimentKeys.let,
+  networks: experimentKeys.networks,
 } as const satisfies Keys<string>;
 
 export const networkKeys = {
@@ -115,12 +121,46 @@ export const networkKeys = {
 } as const satisfies Keys<string>;
 
 export const repeatKeys = {
-  repeat: { form: 'expression', about: 'how often', required: true, example: 'repeat: 4' },
+  repeat: {
+    form: 'expression',
+    about: 'how often, or a list of values',
+    required: true,
+    example: 'repeat: 4',
+  },
+  as: { form: 'word', about: 'the name of the number or value inside', example: 'as: i' },
   layers: {
     form: 'layers',
     about: 'what is repeated',
     required: true,
     example: 'layers: [dense(6), relu()]',
+  },
+} as const satisfies Keys<string>;
+
+export const blockKeys = {
+  block: {
+    form: 'layers',
+    about: 'layers whose output is added to that of the shortcut',
+    required: true,
+    example: 'block: [dense(6), relu()]',
+  },
+  shortcut: {
+    form: 'layers',
+    about: 'layers beside them; without any the input is added as it is',
+    example: 'shortcut: [dense(6)]',
+  },
+} as const satisfies Keys<string>;
+
+export const subNetworkKeys = {
+  parameters: {
+    form: { named: 'expression' },
+    about: 'what a call may choose, with defaults; `number` and the like where it must',
+    example: 'parameters: {width: 64, norm: none}',
+  },
+  layers: {
+    form: 'layers',
+    about: 'layers in order',
+    required: true,
+    example: 'layers: [dense(width), relu()]',
   },
 } as const satisfies Keys<string>;
 

@@ -11,6 +11,7 @@ const sections = [
   ['lets', 'a value under `let`'],
   ['data', 'a data set'],
   ['axes', 'an axis'],
+  ['networks', 'a network'],
   ['measure', 'a measurement'],
 ] as const;
 

@@ -1,52 +1,38 @@
-import { layerRefused, notALayer, removedBias } from '../diagnostics/codes/network.ts';
-import { wrongType } from '../diagnostics/codes/types.ts';
-import { diagnose } from '../diagnostics/entry.ts';
+import type { Related } from '../diagnostics/diagnostic.ts';
 import { accept } from '../expression/accept.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Expression } from '../expression/tree.ts';
-import { broken, describe, type Value } from '../expression/values.ts';
-import type { LayerSpec, NetworkSpec } from '../plan/plan.ts';
-import { refused, settingsOf } from '../registry/construct.ts';
-import type { LayerRecord } from '../registry/layers/layer.ts';
-import type { Span } from '../source/span.ts';
-import type { LayerSyntax, NetworkSyntax } from './syntax.ts';
+import type { Value } from '../expression/values.ts';
+import type { NetworkSpec } from '../plan/plan.ts';
+import { Placer } from './place.ts';
+import { sinceHere, Wiring } from './shapes.ts';
+import type { NetworkSyntax } from './syntax.ts';
 
-/** A layer that an expression of the list gives, with its place in the list. */
-interface Placed {
-  readonly path: string;
-  readonly value: Extract<Value, { kind: 'construct' }>;
-  readonly span: Span;
+export interface ResolvedNetwork {
+  readonly spec: NetworkSpec;
+  /** Where its output got its shape. */
+  readonly since: readonly Related[];
 }
 
-const mostLayers = 1000;
-
-/** The network of one combination of arms, shapes checked layer by layer; undefined where something is wrong. */
-export function resolveNetwork(syntax: NetworkSyntax, scope: Scope): NetworkSpec | undefined {
+/**
+ * The network of one combination of arms: repetitions and calls written out, then shapes followed layer by
+ * layer. Undefined where something is wrong.
+ */
+export function resolveNetwork(syntax: NetworkSyntax, scope: Scope): ResolvedNetwork | undefined {
   const input = syntax.input && dataOf(syntax.input, scope);
-  const placed = place(syntax.layers, '', scope);
+  const placed = new Placer().all(syntax.layers, '', scope);
   if (!input || !placed) return undefined;
-  const layers: LayerSpec[] = [];
-  let shape = input.spec.shape;
-  for (const { path, value, span } of placed) {
-    const record = value.record as LayerRecord;
-    const before = layers.at(-1)?.layer;
-    const output = record.shape(shape, settingsOf(value.value), before);
-    if (refused(output)) {
-      const data = { reason: output.refused, help: output.help };
-      scope.report(diagnose(layerRefused, span, data));
-      return undefined;
-    }
-    if (record.name === 'batch_norm' && before && before.bias !== undefined && before.bias !== null) {
-      scope.report(
-        diagnose(removedBias, placed[layers.length - 1].span, { layer: record.name, bias: `${before.is}()` }),
-      );
-    }
-    layers.push({ path, layer: value.value, input: shape, output });
-    shape = output;
-  }
-  const part = input.part === 'all' && input.spec.parts.train !== undefined ? 'train' : input.part;
-  return { input: { data: input.name, part }, shape: input.spec.shape, layers };
+  const { shape, parts } = input.spec;
+  const wiring = new Wiring();
+  const since = { span: (syntax.input as Expression).span, scope };
+  const output = wiring.follow(placed, { from: 'input', shape, since });
+  if (!output) return undefined;
+  const part = input.part === 'all' && parts.train !== undefined ? 'train' : input.part;
+  return {
+    spec: { input: { data: input.name, part }, shape, layers: wiring.layers },
+    since: sinceHere(output.shape, output.since),
+  };
 }
 
 /** The data set that `expression` names; reported where it names none. */
@@ -54,52 +40,4 @@ export function dataOf(expression: Expression, scope: Scope): Extract<Value, { k
   const value = evaluate(expression, scope);
   const setting = accept(value, { kind: 'points' }, '`data` and `input`', expression.span, scope.report);
   return setting === undefined ? undefined : (value as Extract<Value, { kind: 'data' }>);
-}
-
-function place(layers: readonly LayerSyntax[], prefix: string, scope: Scope): readonly Placed[] | undefined {
-  const placed = layers.map((layer, i) => {
-    const path = `${prefix}${i}`;
-    return layer.kind === 'repeat' ? placeRepeated(layer, path, scope) : placeOne(layer.value, path, scope);
-  });
-  return placed.every((list) => list !== undefined) ? placed.flat() : undefined;
-}
-
-function placeRepeated(
-  { times, layers }: Extract<LayerSyntax, { kind: 'repeat' }>,
-  path: string,
-  scope: Scope,
-) {
-  const type = { kind: 'number', unit: 'count', whole: true, min: 0, max: mostLayers } as const;
-  const count = accept(evaluate(times, scope), type, '`repeat`', times.span, scope.report);
-  if (count === undefined) return undefined;
-  const copies = Array.from({ length: count as number }, (_, i) => place(layers, `${path}.${i}.`, scope));
-  return copies.every((list) => list !== undefined) ? copies.flat() : undefined;
-}
-
-function placeOne(expression: Expression, path: string, scope: Scope): readonly Placed[] | undefined {
-  return placeValue(evaluate(expression, scope), expression.span, path, scope);
-}
-
-/** A layer, `none` for an empty place, or a list of them. */
-function placeValue(value: Value, span: Span, path: string, scope: Scope): readonly Placed[] | undefined {
-  if (broken(value)) return undefined;
-  if (value.kind === 'none') return [];
-  if (value.kind === 'list') {
-    const lists = value.items.map((item, i) => placeValue(item, span, `${path}.${i}`, scope));
-    return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
-  }
-  if (value.kind !== 'construct') {
-    scope.report(
-      diagnose(wrongType, span, {
-        what: 'a place among the layers',
-        wanted: 'a layer',
-        got: describe(value),
-      }),
-    );
-    return undefined;
-  }
-  const { kind } = value.record;
-  if (kind === 'layer' || kind === 'activation' || kind === 'normalization') return [{ path, value, span }];
-  scope.report(diagnose(notALayer, span, { name: describe(value) }));
-  return undefined;
 }

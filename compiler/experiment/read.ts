@@ -3,26 +3,17 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../source/yaml-tree.ts';
 import { asMap, Fields, namedEntries, readExpression } from './fields.ts';
-import {
-  chartKeys,
-  claimKeys,
-  experimentKeys,
-  measureKeys,
-  networkKeys,
-  repeatKeys,
-  trainKeys,
-} from './keys.ts';
+import { chartKeys, claimKeys, experimentKeys, measureKeys, trainKeys } from './keys.ts';
 import { readChannels } from './read-channels.ts';
+import { readNetwork, readSubNetwork } from './read-network.ts';
 import { readImport, readLet } from './read-shared.ts';
 import type {
   ArmSyntax,
   ChartSyntax,
   ClaimSyntax,
   ExperimentSyntax,
-  LayerSyntax,
   MeasureSyntax,
   Named,
-  NetworkSyntax,
   RecordSyntax,
   TrainSyntax,
 } from './syntax.ts';
@@ -33,7 +24,7 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
   const fields = new Fields(root, experimentKeys, 'an experiment', top, report);
   checkVersion(fields.scalar('crease'), report);
   const section = <T>(
-    key: 'import' | 'let' | 'data' | 'axes' | 'measure' | 'claims' | 'charts',
+    key: 'import' | 'let' | 'data' | 'axes' | 'networks' | 'measure' | 'claims' | 'charts',
     what: string,
     read: (node: Named<YamlNode>) => T | undefined,
   ) => {
@@ -54,6 +45,7 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
     ),
     axes: section('axes', 'an axis', ({ value, name }) => readArms(value, name, report)),
     where: fields.expressions('where').flatMap((rule) => (rule.kind === 'list' ? rule.items : [rule])),
+    networks: section('networks', 'a network', (entry) => readSubNetwork(entry, report)),
     network: readNetwork(fields, report),
     train: readTrain(fields, report),
     measure: section('measure', 'a measurement', (entry) => readMeasure(entry, report)),
@@ -95,30 +87,6 @@ function readRecord(map: YamlMap, report: Report): RecordSyntax {
 }
 
 type Top = Fields<keyof typeof experimentKeys & string>;
-
-function readNetwork(top: Top, report: Report): NetworkSyntax | undefined {
-  const map = top.map('network');
-  const span = top.keySpan('network');
-  if (!map || !span) return undefined;
-  const fields = new Fields(map, networkKeys, 'the section `network`', span, report);
-  return { span, input: fields.expression('input'), layers: readLayers(fields.node('layers'), report) };
-}
-
-function readLayers(node: YamlNode | undefined, report: Report): readonly LayerSyntax[] {
-  if (!node) return [];
-  return (node.kind === 'list' ? node.items : [node]).flatMap((item): LayerSyntax[] => {
-    if (item.kind === 'map') return readRepeat(item, report);
-    const value = readExpression(item, report, 'a layer', '- dense(64)');
-    return value ? [{ kind: 'layer', value }] : [];
-  });
-}
-
-function readRepeat(map: YamlMap, report: Report): LayerSyntax[] {
-  const at = map.entries[0]?.key.span ?? map.span;
-  const fields = new Fields(map, repeatKeys, 'a layer with keys', at, report);
-  const times = fields.expression('repeat');
-  return times ? [{ kind: 'repeat', times, layers: readLayers(fields.node('layers'), report) }] : [];
-}
 
 function readTrain(top: Top, report: Report): TrainSyntax | undefined {
   const map = top.map('train');

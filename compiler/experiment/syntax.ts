@@ -19,6 +19,7 @@ export interface ExperimentSyntax {
   readonly axes: readonly Named<readonly ArmSyntax[]>[];
   /** Conditions on the arms of a cell, all of which must hold. */
   readonly where: readonly Expression[];
+  readonly networks: readonly Named<SubNetworkSyntax>[];
   readonly network: NetworkSyntax | undefined;
   readonly train: TrainSyntax | undefined;
   readonly measure: readonly Named<MeasureSyntax>[];
@@ -50,9 +51,28 @@ export interface NetworkSyntax {
   readonly input: Expression | undefined;
   readonly layers: readonly LayerSyntax[];
 }
-export type LayerSyntax =
-  | { readonly kind: 'layer'; readonly value: Expression }
-  | { readonly kind: 'repeat'; readonly times: Expression; readonly layers: readonly LayerSyntax[] };
+export type LayerSyntax = { readonly kind: 'layer'; readonly value: Expression } | RepeatSyntax | BlockSyntax;
+export interface RepeatSyntax {
+  readonly kind: 'repeat';
+  /** How often, or a list with a value for each time. */
+  readonly times: Expression;
+  /** The name that the value has inside: the number of the copy, from 1, or the item of the list. */
+  readonly as?: { readonly name: string; readonly span: Span };
+  readonly layers: readonly LayerSyntax[];
+}
+/** A residual block: what its layers make of its input, plus what its shortcut makes of it. */
+export interface BlockSyntax {
+  readonly kind: 'block';
+  readonly span: Span;
+  readonly layers: readonly LayerSyntax[];
+  /** Empty where the input is added as it is. */
+  readonly shortcut: readonly LayerSyntax[];
+}
+export interface SubNetworkSyntax {
+  /** Each with its default, or the name of what must be given. */
+  readonly parameters: readonly Named<Expression>[];
+  readonly layers: readonly LayerSyntax[];
+}
 
 export interface TrainSyntax {
   readonly span: Span;

@@ -6,11 +6,11 @@ import { evaluate } from '../expression/evaluate.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Expression } from '../expression/tree.ts';
 import { broken, describe } from '../expression/values.ts';
-import type { Construct, NetworkSpec, TrainingSpec } from '../plan/plan.ts';
+import type { Construct, TrainingSpec } from '../plan/plan.ts';
 import type { ParameterType } from '../registry/construct.ts';
 import { registry } from '../registry/index.ts';
 import type { LossRecord } from '../registry/losses/loss.ts';
-import { dataOf } from './network.ts';
+import { dataOf, type ResolvedNetwork } from './network.ts';
 import type { TrainSyntax } from './syntax.ts';
 
 const batchType = { kind: 'number', unit: 'examples', whole: true, min: 1 } as const satisfies ParameterType;
@@ -19,7 +19,7 @@ const epochsType = { kind: 'number', unit: 'epochs', whole: true, min: 1 } as co
 /** How one combination of arms is trained; undefined where something is wrong. */
 export function resolveTraining(
   syntax: TrainSyntax,
-  network: NetworkSpec | undefined,
+  resolved: ResolvedNetwork | undefined,
   scope: Scope,
 ): TrainingSpec | undefined {
   const data = syntax.data && dataOf(syntax.data, scope);
@@ -32,15 +32,24 @@ export function resolveTraining(
   );
   const batch = resolveCount(syntax.batch, batchType, '`batch`', scope);
   const epochs = resolveCount(syntax.epochs, epochsType, '`epochs`', scope);
-  if (!data || !syntax.data || !network || !loss || !optimizer || batch === undefined || epochs === undefined)
+  if (
+    !data ||
+    !syntax.data ||
+    !resolved ||
+    !loss ||
+    !optimizer ||
+    batch === undefined ||
+    epochs === undefined
+  )
     return undefined;
   const part = data.part === 'all' && data.spec.parts.train !== undefined ? 'train' : data.part;
   const examples = data.spec.parts[part];
+  const { spec: network, since } = resolved;
   const outputs = network.layers.at(-1)?.output ?? network.shape;
   const refusal = (registry.get(loss.is) as LossRecord).refuses(outputs, data.spec.classes);
   if (refusal) {
     const data = { reason: refusal.refused, help: refusal.help };
-    scope.report(diagnose(lossRefused, (syntax.loss as Expression).span, data));
+    scope.report(diagnose(lossRefused, (syntax.loss as Expression).span, data, { related: since }));
     return undefined;
   }
   if (batch > examples) {

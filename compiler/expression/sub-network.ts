@@ -15,8 +15,8 @@ export interface SubNetwork {
   readonly span: Span;
   readonly parameters: readonly NetworkParameter[];
   readonly layers: readonly LayerSyntax[];
-  /** What names mean in it where it was imported; else they mean what they mean in the file that calls it. */
-  readonly scope?: Scope;
+  /** The scope of its own file where it was imported; else names mean what they mean in the experiment. */
+  readonly scope?: () => Scope;
 }
 
 export interface NetworkParameter {

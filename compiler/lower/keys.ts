@@ -49,7 +49,12 @@ export class Meaning {
     return {
       is: 'network',
       input: this.data(input),
-      layers: layers.map(({ path, layer }) => ({ is: 'layer', path, layer: this.of(layer) })),
+      layers: layers.map(({ path, layer, from }) => ({
+        is: 'layer',
+        path,
+        layer: this.of(layer),
+        ...(from ? { from } : {}),
+      })),
     };
   }
 

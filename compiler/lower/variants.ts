@@ -18,9 +18,12 @@ export function expandVariants(
 ): readonly Variant[] {
   const found = new Map<string, { diagnostic: Diagnostic; arms: Arms; count: number }>();
   const variants = all.flatMap((arms) => {
+    const here = new Set<string>();
     const collect: Report = (diagnostic) => {
       const { code, span } = diagnostic;
       const known = `${code} ${span.file} ${span.start} ${span.end}`;
+      if (here.has(known)) return;
+      here.add(known);
       const earlier = found.get(known);
       if (earlier) earlier.count += 1;
       else found.set(known, { diagnostic, arms, count: 1 });
@@ -36,14 +39,14 @@ export function expandVariants(
 
 function expandOne({ network, train }: ExperimentSyntax, arms: Arms, scope: Scope): Variant | undefined {
   if (!network) return undefined;
-  const spec = resolveNetwork(network, scope);
-  const training = train && resolveTraining(train, spec, scope);
-  if (!spec || (train && !training)) return undefined;
+  const resolved = resolveNetwork(network, scope);
+  const training = train && resolveTraining(train, resolved, scope);
+  if (!resolved || (train && !training)) return undefined;
   const names = [...arms].map(([axis, arm]) => [axis, arm.name]);
   return {
     id: names.map(([axis, arm]) => `${axis}=${arm}`).join(',') || 'base',
     arms: Object.fromEntries(names),
-    network: spec,
+    network: resolved.spec,
     ...(training ? { training } : {}),
   };
 }

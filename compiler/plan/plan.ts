@@ -80,7 +80,7 @@ export interface NetworkSpec {
   /** What flows in, and whose statistics normalizations use. */
   readonly input: DataRef;
   readonly shape: readonly number[];
-  /** In order, `repeat` unrolled. */
+  /** In order, repetitions and calls written out; the last one gives the output. See `wiring.ts`. */
   readonly layers: readonly LayerSpec[];
 }
 export interface LayerSpec {
@@ -88,6 +88,11 @@ export interface LayerSpec {
   readonly path: string;
   /** Name of its record in the registry, and its settings. */
   readonly layer: Construct;
+  /**
+   * Paths of the layers that it reads, or `input`. Missing where it simply reads the one before, or is the
+   * first and reads the input. Only `residual_sum` reads several, and adds them.
+   */
+  readonly from?: readonly string[];
   readonly input: readonly number[];
   readonly output: readonly number[];
 }

@@ -1,5 +1,6 @@
 import type { Plan, Quantity } from './plan.ts';
 import { comparisonsOf } from './quantity.ts';
+import { brokenRule } from './verify-network.ts';
 
 /**
  * The written spec of a plan: everything that is referred to exists, shapes follow one another, keys are
@@ -19,13 +20,8 @@ export function verifyPlan(plan: Plan): void {
     for (const { name, arms: known } of plan.axes)
       require(known.some((arm) => arm.name === arms[name]), `arm of ${name} exists`, id);
     require(hasPart(plan, network.input), 'input exists', id);
-    let shape = network.shape;
-    for (const layer of network.layers) {
-      require(layer.input.join() === shape.join(), `layer ${layer.path} takes what arrives`, id);
-      shape = layer.output;
-    }
-    require(new Set(network.layers.map(({ path }) => path)).size ===
-      network.layers.length, 'layer paths are unique', id);
+    const rule = brokenRule(network);
+    require(rule === undefined, rule ?? '', id);
     if (training) require(hasPart(plan, training.data) && training.steps >= 1, 'training is possible', id);
   }
   const replicates = new Set(plan.cells.map(({ replicate }) => replicate));

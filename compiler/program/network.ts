@@ -1,4 +1,5 @@
 import type { LayerSpec, NetworkSpec } from '../plan/plan.ts';
+import { followNetwork } from '../plan/wiring.ts';
 import { settingsOf } from '../registry/construct.ts';
 import { layers } from '../registry/layers/index.ts';
 import type { LayerRecord, Variable } from '../registry/layers/layer.ts';
@@ -25,7 +26,7 @@ export function lowerNetwork(
   const members = build.shape(x)[0];
   const trained: Record<string, Ref> = {};
   const updates: Record<string, Ref> = {};
-  const outputs = network.layers.reduce((flow, spec) => {
+  const outputs = followNetwork(network, x, (spec, source, more) => {
     const { record, settings, variables } = open(spec);
     const own: Record<string, Ref> = {};
     for (const { name, shape, trained: moves } of variables) {
@@ -36,8 +37,8 @@ export function lowerNetwork(
     const update = (name: string, value: Ref) => {
       updates[stateName(spec, name)] = value;
     };
-    return record.lower({ build, mode, variable, update }, flow, settings);
-  }, x);
+    return record.lower({ build, mode, variable, update }, source, settings, more);
+  });
   return { outputs, trained, updates };
 }
 

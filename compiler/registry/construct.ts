@@ -52,6 +52,8 @@ export type Shape = readonly number[];
 export interface Refusal {
   readonly refused: string;
   readonly help?: string;
+  /** What it is about, so that the checker can show where that comes from. */
+  readonly because?: 'shape' | 'before';
 }
 
 export function refused(value: unknown): value is Refusal {

@@ -1,4 +1,5 @@
 import type { LayerSpec, NetworkSpec } from '../../compiler/plan/plan.ts';
+import { followNetwork } from '../../compiler/plan/wiring.ts';
 import { type Settings, settingsOf } from '../../compiler/registry/construct.ts';
 import { absolute } from '../../compiler/registry/layers/absolute.ts';
 import type { ActivationRecord } from '../../compiler/registry/layers/activation.ts';
@@ -7,19 +8,21 @@ import { leakyRelu } from '../../compiler/registry/layers/leaky_relu.ts';
 import { relu } from '../../compiler/registry/layers/relu.ts';
 import type { PiecewiseAffineNetwork } from '../geometry/network.ts';
 import { layerName, sizeOf, stateName, type Variables } from '../train/variables.ts';
-import { AffineWalk } from './affine-walk.ts';
+import { AffineFlow } from './affine-flow.ts';
 import type { Points } from './points.ts';
 
-/** A network in evaluation mode as affine layers with two-piece activations. */
+/** A network in evaluation mode as affine layers, sums and two-piece activations. */
 export interface AffineForm {
   readonly network: PiecewiseAffineNetwork;
   /** The variables that the form was made of, running statistics replaced by the exact ones. */
   readonly variables: Variables;
 }
 
-/** A layer of the plan as the walk meets it. */
-export interface WalkPlace {
-  readonly walk: AffineWalk;
+/** A layer of the plan, and what flows into it. */
+export interface FlowPlace {
+  readonly flow: AffineFlow;
+  /** The other branches of a residual sum. */
+  readonly more: readonly AffineFlow[];
   readonly layer: LayerSpec;
   readonly settings: Settings;
   /** The layer's own variable. */
@@ -27,62 +30,66 @@ export interface WalkPlace {
   assign(name: string, value: Float64Array): void;
 }
 
-/** How a layer moves the walk on, and whether it asks for statistics of the training data. */
+/** What a layer makes of a flow, and whether it asks for statistics of the training data. */
 interface Folding {
   readonly statistics: boolean;
-  readonly fold: (place: WalkPlace) => void;
+  readonly fold: (place: FlowPlace) => AffineFlow;
 }
 
-const addBias: Folding = { statistics: false, fold: ({ walk, variable }) => walk.shift(variable('bias')) };
+const plain = (fold: Folding['fold']): Folding => ({ statistics: false, fold });
 
-const activation = ({ slope }: ActivationRecord): Folding => ({
-  statistics: false,
-  fold: ({ walk, settings }) => walk.activate(slope(settings)),
-});
+const addBias = plain(({ flow, variable }) => flow.shift(variable('bias')));
+
+const activation = ({ slope }: ActivationRecord): Folding =>
+  plain(({ flow, settings }) => flow.activate(slope(settings)));
 
 /** Batch normalization with the exact statistics of the whole training data (2022 paper: at test time B = X). */
-function foldBatchNorm({ walk, settings, variable, assign }: WalkPlace): void {
-  const { mean, variance } = walk.statistics();
+function foldBatchNorm({ flow, settings, variable, assign }: FlowPlace): AffineFlow {
+  const { mean, variance } = flow.statistics();
   const spread = variance.map((v) => Math.sqrt(v + (settings.epsilon as number)));
   const factor = variable('scale').map((scale, k) => (spread[k] === 0 ? scale : scale / spread[k]));
-  walk.shift(mean.map((m) => -m));
-  walk.shift(variable('offset'), factor);
   assign('running_mean', mean);
   assign('running_variance', variance);
+  return flow.shift(mean.map((m) => -m)).shift(variable('offset'), factor);
+}
+
+function foldDense({ flow, settings, variable }: FlowPlace): AffineFlow {
+  const product = flow.multiply(variable('weights'), settings.units as number);
+  return settings.bias === null ? product : product.shift(variable('bias'));
 }
 
 const foldings = {
   absolute: activation(absolute),
   batch_norm: { statistics: true, fold: foldBatchNorm },
   bias: addBias,
-  dense: {
-    statistics: false,
-    fold: ({ walk, settings, variable }) => {
-      walk.multiply(variable('weights'), settings.units as number);
-      if (settings.bias !== null) walk.shift(variable('bias'));
-    },
-  },
+  dense: plain(foldDense),
+  flatten: plain(({ flow }) => flow),
   fold_statistics: addBias,
   leaky_relu: activation(leakyRelu),
   relu: activation(relu),
+  residual_sum: plain(({ flow, more }) => flow.add(more)),
 } satisfies Record<LayerName, Folding>;
 
-/** Folds one layer into the walk. */
-export const foldLayer = (place: WalkPlace): void => foldings[layerName(place.layer)].fold(place);
+/** What a layer makes of what flows into it. */
+export const foldLayer = (place: FlowPlace): AffineFlow => foldings[layerName(place.layer)].fold(place);
 
-/** The places of a network's layers on a walk that reads and assigns `variables`. */
-export function walkPlaces(network: NetworkSpec, variables: Record<string, Float64Array>, walk: AffineWalk) {
-  return network.layers.map(
-    (layer): WalkPlace => ({
-      walk,
-      layer,
-      settings: settingsOf(layer.layer),
-      variable: (name) => variables[stateName(layer, name)],
-      assign: (name, value) => {
-        variables[stateName(layer, name)] = value;
-      },
-    }),
-  );
+/** A layer's place, where it reads and assigns `variables`. */
+export function placeOf(
+  layer: LayerSpec,
+  flow: AffineFlow,
+  more: readonly AffineFlow[],
+  variables: Record<string, Float64Array>,
+): FlowPlace {
+  return {
+    flow,
+    more,
+    layer,
+    settings: settingsOf(layer.layer),
+    variable: (name) => variables[stateName(layer, name)],
+    assign: (name, value) => {
+      variables[stateName(layer, name)] = value;
+    },
+  };
 }
 
 /**
@@ -91,8 +98,10 @@ export function walkPlaces(network: NetworkSpec, variables: Record<string, Float
  */
 export function affineForm(network: NetworkSpec, variables: Variables, data: Points): AffineForm {
   const asksForData = network.layers.some((layer) => foldings[layerName(layer)].statistics);
-  const walk = new AffineWalk(sizeOf(network.shape), asksForData ? data : undefined);
   const exact = { ...variables };
-  for (const place of walkPlaces(network, exact, walk)) foldLayer(place);
-  return { network: walk.network(), variables: exact };
+  const input = AffineFlow.into(sizeOf(network.shape), asksForData ? data : undefined);
+  const output = followNetwork(network, input, (layer, flow, more) =>
+    foldLayer(placeOf(layer, flow, more, exact)),
+  );
+  return { network: output.network(), variables: exact };
 }

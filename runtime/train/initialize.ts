@@ -1,22 +1,23 @@
 import type { NetworkSpec } from '../../compiler/plan/plan.ts';
+import { followNetwork } from '../../compiler/plan/wiring.ts';
 import { networkVariables } from '../../compiler/program/network.ts';
 import type { LayerName } from '../../compiler/registry/layers/index.ts';
-import { foldLayer, type WalkPlace, walkPlaces } from '../measure/affine.ts';
-import { AffineWalk } from '../measure/affine-walk.ts';
+import { type FlowPlace, foldLayer, placeOf } from '../measure/affine.ts';
+import { AffineFlow } from '../measure/affine-flow.ts';
 import type { Points } from '../measure/points.ts';
 import { stream } from '../random/stream.ts';
 import { initialize } from './initializers.ts';
 import { layerName, sizeOf, type Variables } from './variables.ts';
 
-/** What is still to be done to a layer's variables when the data has reached it. */
-type Start = ((place: WalkPlace, before: WalkPlace) => void) | undefined;
+/** What is still to be done to a layer's variables when the data has reached it; gives what then flows in. */
+type Start = ((place: FlowPlace, before: FlowPlace) => AffineFlow) | undefined;
 
 /**
  * Turns batch statistics into a start: weights of the dense layer before by 1/σ, bias −μ/σ
  * (or weights as they are, bias −μ), with the biased σ and no epsilon. A constant unit is only centred.
  */
-function foldStatistics({ walk, settings, assign }: WalkPlace, dense: WalkPlace): void {
-  const { mean, variance } = walk.statistics();
+function foldStatistics({ flow, settings, assign }: FlowPlace, dense: FlowPlace): AffineFlow {
+  const { mean, variance } = flow.statistics();
   const spread = variance.map((v) => (settings.scale && v > 0 ? Math.sqrt(v) : 1));
   const weights = dense.variable('weights');
   const inputs = weights.length / mean.length;
@@ -28,7 +29,7 @@ function foldStatistics({ walk, settings, assign }: WalkPlace, dense: WalkPlace)
     'bias',
     mean.map((m, k) => -m / spread[k]),
   );
-  walk.shift(
+  return flow.shift(
     new Float64Array(mean.length),
     spread.map((s) => 1 / s),
   );
@@ -39,9 +40,11 @@ const starts = {
   batch_norm: undefined,
   bias: undefined,
   dense: undefined,
+  flatten: undefined,
   fold_statistics: foldStatistics,
   leaky_relu: undefined,
   relu: undefined,
+  residual_sum: undefined,
 } satisfies Record<LayerName, Start>;
 
 /**
@@ -64,10 +67,14 @@ export function initialVariables(
 }
 
 function startFromData(network: NetworkSpec, variables: Record<string, Float64Array>, data: Points): void {
-  const places = walkPlaces(network, variables, new AffineWalk(sizeOf(network.shape), data));
-  places.forEach((place, i) => {
-    starts[layerName(place.layer)]?.(place, places[i - 1]);
-    foldLayer(place);
+  let before: FlowPlace | undefined;
+  followNetwork(network, AffineFlow.into(sizeOf(network.shape), data), (layer, flow, more) => {
+    const place = placeOf(layer, flow, more, variables);
+    const start = starts[layerName(layer)];
+    // What asks for statistics stands directly after the layer that it scales.
+    const started = start ? { ...place, flow: start(place, before!) } : place;
+    before = place;
+    return foldLayer(started);
   });
 }
 

@@ -133,3 +133,73 @@ export const networkInItself = entry<{ name: string }>({
   help: () => 'write `repeat:` for layers that follow one another several times',
   why: 'Every network is finite: its layers are written out before anything runs.',
 });
+
+export const keysOfNoLayer = entry<{ key: string; example?: string }>({
+  code: 'CR0522',
+  severity: 'error',
+  title: 'Keys where a layer is called',
+  message: ({ key }) => `\`${key}:\` makes no layer`,
+  help: ({ example }) =>
+    example
+      ? `layers are calls: write \`- ${example}\``
+      : 'layers are calls such as `- dense(64)`; keys are `repeat:` with `layers:`, or `block:` with `shortcut:`',
+  why: 'A layer is one expression, so that it can be an arm of an axis, depend on one, or be passed to a network.',
+});
+
+export const repeatWithoutName = entry<{ count: number }>({
+  code: 'CR0523',
+  severity: 'error',
+  title: 'List that nothing can read',
+  message: ({ count }) => `this repeats the same layers ${count} times, whatever stands in the list`,
+  help: ({ count }) => `name the value, such as \`as: width\`, or write \`repeat: ${count}\``,
+  why: 'A repetition over a list is there for its values, which the layers read under the name after `as`.',
+});
+
+export const emptyBlock = entry<Record<never, never>>({
+  code: 'CR0524',
+  severity: 'error',
+  title: 'Block without layers',
+  message: () => 'this residual block has no layers, so it only adds its shortcut to its input',
+  help: () => 'write the layers under `block:`; `shortcut:` holds those beside them',
+  why: 'A residual block is the sum of what its layers and its shortcut make of the same input.',
+});
+
+export const branchesDiffer = entry<{ layers: string; shortcut: string; width?: number }>({
+  code: 'CR0525',
+  severity: 'error',
+  title: 'Sum of two shapes',
+  message: ({ layers, shortcut }) =>
+    `this block adds what its layers give, ${layers}, to ${shortcut}: they must have the same shape`,
+  help: ({ width }) =>
+    width === undefined
+      ? 'end both branches with the same shape'
+      : `let the shortcut change the width too: \`shortcut: [dense(${width}, bias = none)]\`, or end the block ${width} wide no longer`,
+  why: 'A residual block adds number by number; nothing is padded or cut silently.',
+});
+
+export const networkTooBig = entry<{ what: string; most: number }>({
+  code: 'CR0526',
+  severity: 'error',
+  title: 'Network too big',
+  message: ({ what, most }) => `${what}: more than ${most}`,
+  help: () => 'repeat less, or call fewer networks inside one another',
+  why: 'The bound keeps a slip of the pen from filling memory.',
+});
+
+export const sumByCall = entry<{ name: string; example: string }>({
+  code: 'CR0527',
+  severity: 'error',
+  title: 'Residual sum as a call',
+  message: ({ name }) => `\`${name}()\` has no branches to add here`,
+  help: ({ example }) => `write a residual block: \`- ${example}\``,
+  why: 'The two branches of a residual block stand beside one another, so it has keys: `block` and `shortcut`.',
+});
+
+export const unusedNetwork = entry<{ name: string }>({
+  code: 'CR0528',
+  severity: 'warning',
+  title: 'Network that nothing calls',
+  message: ({ name }) => `nothing calls the network \`${name}\`, so its layers are not checked`,
+  help: ({ name }) => `write \`- ${name}()\` among the layers, or remove it`,
+  why: 'The shapes of its layers depend on where it is called, so nothing can be said about them before.',
+});

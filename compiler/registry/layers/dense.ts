@@ -32,6 +32,7 @@ export const dense: LayerRecord = {
       : {
           refused: `dense takes a vector, but ${input.join('×')} arrives here`,
           help: 'put flatten() before it',
+          because: 'shape',
         },
   variables: ([inputs], { units, weights, bias }) => [
     { name: 'weights', shape: [units as number, inputs], trained: true, initial: weights as Construct },

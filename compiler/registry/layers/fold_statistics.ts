@@ -24,8 +24,9 @@ export const foldStatistics: LayerRecord = {
     before?.is === 'dense' && before.bias === null
       ? input
       : {
-          refused: `fold_statistics() scales the weights of the layer before it, but ${before ? before.is : 'nothing'} stands there`,
-          help: 'put dense(…, bias = none) directly before it',
+          refused: `fold_statistics() scales the weights of the layer before it, but ${before ? `${before.is} stands there` : 'no layer of its own stands there'}`,
+          help: 'put dense(…, bias = none) directly before it, inside the same block',
+          because: 'before',
         },
   variables: (input) => [{ name: 'bias', shape: input, trained: true, initial: { is: 'zeros' } }],
   lower: ({ build, variable }, x) => build.add(x, build.expand(variable('bias'), 1)),

@@ -6,14 +6,17 @@ import type { Documented, Refusal, Settings, Shape } from '../construct.ts';
 /** The record of a layer, activation or normalization: anything that may stand in `network.layers`. */
 export interface LayerRecord extends Documented {
   readonly kind: 'layer' | 'activation' | 'normalization';
-  /** Shape of one example after the layer. */
+  /** Shape of one example after the layer; `before` is the layer before it, where nothing else reads that. */
   readonly shape: (input: Shape, settings: Settings, before: Construct | undefined) => Shape | Refusal;
   /** Whether the network stays piecewise affine in evaluation mode. */
   readonly piecewiseAffine: boolean;
   /** Parameters and buffers of one network, with how each starts, for inputs of shape `input`. */
   readonly variables: (input: Shape, settings: Settings) => readonly Variable[];
-  /** The layer as tensor operations; `x` is `[S, B, …input]` for `S` networks trained side by side. */
-  readonly lower: (place: LayerPlace, x: Ref, settings: Settings) => Ref;
+  /**
+   * The layer as tensor operations; `x` is `[S, B, …input]` for `S` networks trained side by side. A residual
+   * sum reads more than one value.
+   */
+  readonly lower: (place: LayerPlace, x: Ref, settings: Settings, more: readonly Ref[]) => Ref;
 }
 
 export interface Variable {

@@ -1,0 +1,78 @@
+import { emptyBlock, keysOfNoLayer } from '../diagnostics/codes/network.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/entry.ts';
+import { registry } from '../registry/index.ts';
+import type { YamlMap, YamlNode } from '../source/yaml-tree.ts';
+import { asMap, Fields, namedEntries, readExpression } from './fields.ts';
+import { blockKeys, type experimentKeys, networkKeys, repeatKeys, subNetworkKeys } from './keys.ts';
+import type { LayerSyntax, Named, NetworkSyntax, SubNetworkSyntax } from './syntax.ts';
+
+type Top = Fields<keyof typeof experimentKeys & string>;
+
+export function readNetwork(top: Top, report: Report): NetworkSyntax | undefined {
+  const map = top.map('network');
+  const span = top.keySpan('network');
+  if (!map || !span) return undefined;
+  const fields = new Fields(map, networkKeys, 'the section `network`', span, report);
+  return { span, input: fields.expression('input'), layers: readLayers(fields.node('layers'), report) };
+}
+
+/** `mlp: {parameters: {width: 64}, layers: […]}` */
+export function readSubNetwork(
+  { name, span, value }: Named<YamlNode>,
+  report: Report,
+): SubNetworkSyntax | undefined {
+  const map = asMap(value, `the network \`${name}\``, `${name}: {layers: [dense(6), relu()]}`, report);
+  if (!map) return undefined;
+  const fields = new Fields(map, subNetworkKeys, `the network \`${name}\``, span, report);
+  const written = fields.map('parameters');
+  const parameters = written ? namedEntries(written, 'a parameter', report) : [];
+  return {
+    parameters: parameters.flatMap((entry) => {
+      const what = `the parameter \`${entry.name}\``;
+      const standard = readExpression(entry.value, report, what, `${entry.name}: 64`);
+      return standard ? [{ name: entry.name, span: entry.span, value: standard }] : [];
+    }),
+    layers: readLayers(fields.node('layers'), report),
+  };
+}
+
+function readLayers(node: YamlNode | undefined, report: Report): readonly LayerSyntax[] {
+  if (!node) return [];
+  return (node.kind === 'list' ? node.items : [node]).flatMap((item): LayerSyntax[] => {
+    if (item.kind === 'map') return readKeyed(item, report);
+    const value = readExpression(item, report, 'a layer', '- dense(64)');
+    return value ? [{ kind: 'layer', value }] : [];
+  });
+}
+
+/** `{repeat: 4, layers: […]}` or `{block: […], shortcut: […]}` */
+function readKeyed(map: YamlMap, report: Report): LayerSyntax[] {
+  const has = (key: string) => map.entries.some((entry) => entry.key.text === key);
+  if (has('block') || has('shortcut')) return readBlock(map, report);
+  if (has('repeat') || has('layers') || map.entries.length > 1) return readRepeat(map, report);
+  for (const { key } of map.entries) {
+    const layer = registry.get(key.text);
+    report(diagnose(keysOfNoLayer, key.span, { key: key.text, example: layer?.example }));
+  }
+  return [];
+}
+
+function readRepeat(map: YamlMap, report: Report): LayerSyntax[] {
+  const at = map.entries[0].key.span;
+  const fields = new Fields(map, repeatKeys, 'a repetition of layers', at, report);
+  const times = fields.expression('repeat');
+  const as = fields.name('as', 'a number or value inside a repetition');
+  return times ? [{ kind: 'repeat', times, as, layers: readLayers(fields.node('layers'), report) }] : [];
+}
+
+function readBlock(map: YamlMap, report: Report): LayerSyntax[] {
+  const at = map.entries[0].key.span;
+  const fields = new Fields(map, blockKeys, 'a residual block', at, report);
+  const span = fields.keySpan('block');
+  const node = fields.node('block');
+  const shortcut = fields.has('shortcut') ? readLayers(fields.node('shortcut'), report) : [];
+  if (!span || !node) return [];
+  if (node.kind === 'list' && node.items.length === 0) report(diagnose(emptyBlock, span, {}));
+  return [{ kind: 'block', span, layers: readLayers(node, report), shortcut }];
+}
