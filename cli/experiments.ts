@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, normalize } from 'node:path';
 import { type CompileOptions, compile, isFragmentText } from '../compiler/compile.ts';
 import type { Diagnostic } from '../compiler/diagnostics/diagnostic.ts';
+import { setSources } from '../compiler/experiment/overrides.ts';
 import type { Plan } from '../compiler/plan/plan.ts';
 import { type Options, UsageError } from './usage.ts';
 
@@ -11,7 +12,7 @@ export interface Source {
 }
 export interface CompiledExperiment {
   readonly source: Source;
-  /** The experiment file and every file that it imports. */
+  /** Everything that diagnostics point into: the experiment file, what it imports, and overrides. */
   readonly sources: readonly Source[];
   readonly diagnostics: readonly Diagnostic[];
   /** Missing where the diagnostics have an error. */
@@ -51,7 +52,7 @@ function compileWithImports(source: Source, options: CompileOptions) {
   const missing: string[] = [];
   for (;;) {
     const { needs, ...compiled } = compile(sources, { ...options, missing });
-    if (needs.length === 0) return { ...compiled, sources };
+    if (needs.length === 0) return { ...compiled, sources: [...sources, ...setSources(options.set ?? {})] };
     for (const file of needs) {
       if (statSync(file, { throwIfNoEntry: false })?.isFile())
         sources.push({ file, text: readFileSync(file, 'utf8') });

@@ -66,7 +66,7 @@ test('an arm may be a list of layers or nothing at all', () => {
 
 test('an override is reported where it was written', () => {
   const { diagnostics } = compileText(base, { set: { 'train.batch': 'tne' } });
-  expect(diagnostics.map(({ code, span }) => [code, span.file])).toEqual([['CR0306', '--set']]);
+  expect(diagnostics.map(({ code, span }) => [code, span.file])).toEqual([['CR0306', '--set train.batch']]);
 });
 
 test('the plan is canonical: the same text gives the same bytes', () => {

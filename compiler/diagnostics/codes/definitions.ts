@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: messages about `${…}` show it
+
 import { entry } from '../entry.ts';
 
 /** CR032–CR034: lets, arms, rules about cells, replicates and texts. */
@@ -138,4 +140,25 @@ export const unknownField = entry<{ of: string; name: string; nearest?: string; 
   help: ({ nearest, known }) =>
     meant(nearest) ?? (known.length > 0 ? `they have ${listed(known)}` : 'its arms are values, not records'),
   why: 'A dot after an axis picks a setting of the arm.',
+});
+
+export const insideExpression = entry<{ path: string; whole: string }>({
+  code: 'CR0334',
+  severity: 'error',
+  title: 'Override inside of an expression',
+  message: ({ path, whole }) => `\`${path}\` leads into \`${whole}\`, which is one expression`,
+  help: ({ whole }) => `override \`${whole}\` as a whole`,
+  why: 'A path goes through keys and lists of the file; an expression is replaced as a whole.',
+});
+
+export const noSuchItem = entry<{ list: string; part: string; items: readonly string[] }>({
+  code: 'CR0335',
+  severity: 'error',
+  title: 'Override of an item that is not there',
+  message: ({ list, part }) => `\`${list}\` has no item ${part}`,
+  help: ({ list, items }) =>
+    items.length === 0
+      ? 'it is empty'
+      : `it has ${items.map((item, i) => `\`${list}.${i}\` (${item})`).join(', ')}`,
+  why: 'Items of a list are counted from 0, or named by their value: `axes.rate[1e-3]`.',
 });
