@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: () => import('./commands/run.ts'),
   build: () => import('./commands/build.ts'),
   serve: () => import('./commands/serve.ts'),
+  lsp: () => import('./commands/lsp.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };
 
