@@ -14,6 +14,11 @@ export interface Results {
   readonly profile: string;
   readonly seed: number;
   readonly replicates: number;
+  /**
+   * Test examples for each training example where every replicate splits the data anew: the variance of a
+   * mean over replicates is s² (1/n + overlap), after Nadeau & Bengio (2003). Missing where it is s²/n.
+   */
+  readonly overlap?: number;
   readonly source: { readonly file: string; readonly text: string };
   readonly axes: readonly { readonly name: string; readonly arms: readonly Arm[] }[];
   readonly data: Readonly<Record<string, DataSpec>>;

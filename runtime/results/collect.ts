@@ -15,6 +15,7 @@ import { textOf } from './text.ts';
 export function collectResults(plan: Plan, source: Results['source'], read: ReadRecord): Results {
   const found = openFound(plan, read);
   const { crease, experiment, title, about, profile, seed, replicates, axes, data } = plan;
+  const design = designOf(plan);
   return {
     crease,
     experiment,
@@ -23,6 +24,7 @@ export function collectResults(plan: Plan, source: Results['source'], read: Read
     profile,
     seed,
     replicates,
+    ...(design.overlap > 0 && { overlap: design.overlap }),
     source,
     axes,
     data,
@@ -36,7 +38,7 @@ export function collectResults(plan: Plan, source: Results['source'], read: Read
     })),
     cells: plan.cells.map((cell) => cellResult(found, cell)),
     claims: Object.entries(plan.claims).map(([name, claim]) =>
-      judgeClaim(name, claim, designOf(plan), lookupIn(found)),
+      judgeClaim(name, claim, design, lookupIn(found)),
     ),
     charts: Object.entries(plan.charts).map(([name, chart]) => chartResult(found, name, chart)),
     settings: settingsOfPlan(plan),

@@ -6,9 +6,9 @@ type Leaf = Results['settings'][number];
 
 /** The resolved settings of an experiment, every default written out, one leaf a row. */
 export function settingsOfPlan(plan: Plan): readonly Leaf[] {
-  const { profile, seed, replicates, axes, data, measurements, variants } = plan;
+  const { profile, seed, replicates, split, axes, data, measurements, variants } = plan;
   return [
-    ...leaves('', { profile, seed, replicates }),
+    ...leaves('', { profile, seed, replicates, ...(split && { split }) }),
     ...axes.flatMap(({ name, arms }) =>
       arms.map((arm) => ({ path: `axes.${name}.${arm.name}`, value: arm.text })),
     ),

@@ -93,6 +93,7 @@ export const resultsSchema = z.object({
   profile: z.string(),
   seed: number,
   replicates: count,
+  overlap: number.optional(),
   source: z.object({ file: z.string(), text: z.string() }),
   axes: z.array(
     z.object({ name: z.string(), arms: z.array(z.object({ name: z.string(), text: z.string() })) }),

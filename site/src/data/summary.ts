@@ -22,8 +22,14 @@ export interface CellTable {
   }[];
 }
 
-/** Mean over replicates and half of its 95 % t interval; no interval for fewer than two. */
-export function meanInterval(values: readonly number[]): {
+/**
+ * Mean over replicates and half of its 95 % t interval; no interval for fewer than two.
+ * @param overlap see `Results.overlap`
+ */
+export function meanInterval(
+  values: readonly number[],
+  overlap = 0,
+): {
   readonly mean: number | null;
   readonly half: number | null;
 } {
@@ -32,7 +38,7 @@ export function meanInterval(values: readonly number[]): {
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   if (n === 1) return { mean, half: null };
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  return { mean, half: quantile(0.975, n - 1) * Math.sqrt(variance / n) };
+  return { mean, half: quantile(0.975, n - 1) * Math.sqrt(variance * (1 / n + overlap)) };
 }
 
 const numbers = (cells: readonly CellResult[], measurement: string) =>
@@ -44,7 +50,7 @@ export function summaryTable(results: Results): SummaryTable {
     const cells = results.cells.filter((cell) => cell.variant === variant.id);
     const done = cells.filter((cell) => cell.outcome === 'done');
     const values = results.measurements.map(({ name, unit }) => {
-      const { mean, half } = meanInterval(numbers(done, name));
+      const { mean, half } = meanInterval(numbers(done, name), results.overlap);
       return formatMean(mean, half, unit);
     });
     return {
