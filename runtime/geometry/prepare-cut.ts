@@ -7,7 +7,7 @@ import { stagesOf } from './stages.ts';
 
 /** Some ulps of the window's size: what a vertex computed in double precision can be off its line. */
 const ROUNDING = 2 ** -50;
-const MAX_CELLS = 5_000_000;
+export const MAX_CELLS = 5_000_000;
 
 export interface Cut {
   readonly cutter: Cutter;

@@ -1,77 +1,73 @@
-/**
- * node test/bench/partition.ts [--json] [FILE or FOLDER …]
- *
- * Time of the partition of each network (default: test/oracles/partition), one thread: the first call in
- * this process, then, after a warm-up, the median and range of five. A count that is not the recorded one is an
- * error. Peak memory is that of the whole process so far, so give one file to have one network's.
- */
+import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Partition, partition } from '../../runtime/geometry/partition.ts';
-import { oracleFiles, oracleFolder, readOracle } from '../runtime/geometry/oracle.ts';
+import { oracleFiles, oracleFolder } from '../runtime/geometry/oracle.ts';
+import type { Case, Row } from './partition-row.ts';
 
-const RUNS = 5;
-/** Long enough for the compiler to have settled, also on networks of few cells. */
-const WARM_UP_MILLISECONDS = 200;
+/**
+ * npm run bench -- partition [--json] [FILE or FOLDER …]
+ *
+ * Time and memory of partitions, each network in a process of its own: the first call of the process, then,
+ * after a warm-up, the median and range of five; one thread, two, and one that streams. Without files: the
+ * networks of test/oracles/partition, then growth with width and with depth. A count that is not the
+ * recorded one is an error.
+ */
+export function run(args: string[]): void {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { json: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const given = positionals.length > 0 ? positionals : [oracleFolder];
+  const files = given.flatMap((path) => (statSync(path).isDirectory() ? oracleFiles(path) : [path]));
+  const growth = positionals.length > 0 ? [] : [...widths, ...depths];
+  const cases: Case[] = [...files.map((path) => ({ path })), ...growth];
+  if (!values.json) console.log(lineOf(Object.keys(columns)));
+  const rows = cases.map((each) => {
+    const row = measure(each);
+    if (!values.json) console.log(lineOf(Object.values(columns).map((text) => text(row))));
+    return row;
+  });
+  if (values.json) console.log(JSON.stringify(rows));
+  if (rows.some(({ exact }) => exact === false)) process.exitCode = 1;
+}
 
-interface Row {
-  readonly name: string;
-  readonly cells: number;
-  readonly exact: boolean;
-  /** microseconds a cell */
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-  /** milliseconds of the first call */
-  readonly first: number;
-  /** megabytes */
+/** Hidden layers of random networks with batch normalization folded in. */
+const widths: Case[] = [16, 32, 64, 128, 256].map((width) => ({ hidden: [width, width, width] }));
+const depths: Case[] = [1, 2, 3, 4, 5, 6, 7, 8].map((depth) => ({
+  hidden: Array.from({ length: depth }, () => 64),
+}));
+
+const rowScript = fileURLToPath(new URL('partition-row.ts', import.meta.url));
+
+/** Peak megabytes of processes that cut once and that stream once, Node's own 60 included. */
+interface Peaks {
   readonly peak: number;
+  readonly streamedPeak: number;
 }
 
-function measure(path: string): Row {
-  const { name, network, window, slice, expected } = readOracle(path);
-  const cut = () => {
-    const start = performance.now();
-    const result = partition(network, window, { slice }) as Partition;
-    return { milliseconds: performance.now() - start, result };
-  };
-  const { milliseconds: first, result } = cut();
-  for (const start = performance.now(); performance.now() - start < WARM_UP_MILLISECONDS; ) cut();
-  const times = Array.from({ length: RUNS }, () => (1000 * cut().milliseconds) / result.regions).sort(
-    (a, b) => a - b,
-  );
-  return {
-    name,
-    cells: result.regions,
-    exact: String(result.regionsAfterLayer) === String(expected.regionsAfterLayer),
-    median: times[(RUNS - 1) / 2],
-    least: times[0],
-    most: times[RUNS - 1],
-    first,
-    peak: process.resourceUsage().maxRSS / 1024,
-  };
-}
-
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
-const given = positionals.length > 0 ? positionals : [oracleFolder];
-const files = given.flatMap((path) => (statSync(path).isDirectory() ? oracleFiles(path) : [path]));
-const rows = files.map(measure);
-
-if (values.json) {
-  console.log(JSON.stringify(rows));
-} else {
-  const line = (...cells: string[]) =>
-    console.log(cells.map((c, i) => (i === 0 ? c.padEnd(24) : c.padStart(13))).join(''));
-  line('network', 'cells', 'counts', 'µs a cell', 'range of 5', 'first, ms', 'peak, MB');
-  for (const { name, cells, exact, median, least, most, first, peak } of rows)
-    line(
-      name,
-      cells.toLocaleString('en'),
-      exact ? 'exact' : 'WRONG',
-      median.toFixed(2),
-      `${least.toFixed(2)}–${most.toFixed(2)}`,
-      first.toFixed(1),
-      peak.toFixed(0),
+function measure(each: Case): Row & Peaks {
+  const ask = (...mode: string[]) =>
+    JSON.parse(
+      execFileSync(process.execPath, [rowScript, JSON.stringify(each), ...mode], { encoding: 'utf8' }),
     );
+  return { ...ask(), peak: ask('whole'), streamedPeak: ask('streamed') };
 }
-if (rows.some(({ exact }) => !exact)) process.exitCode = 1;
+
+const columns: Record<string, (row: Row & Peaks) => string> = {
+  network: ({ name }) => name,
+  cells: ({ cells }) => cells.toLocaleString('en'),
+  counts: ({ exact }) => (exact === undefined ? '' : exact ? 'exact' : 'WRONG'),
+  'µs a cell': ({ one }) => one.median.toFixed(2),
+  'range of 5': ({ one }) => `${one.least.toFixed(2)}–${one.most.toFixed(2)}`,
+  'cells a s': ({ one }) => Math.round(1e6 / one.median).toLocaleString('en'),
+  'first, ms': ({ first }) => first.toFixed(1),
+  '2 threads': ({ one, two }) => `${(one.median / two.median).toFixed(2)}×`,
+  streamed: ({ streamed }) => streamed.median.toFixed(2),
+  'peak, MB': ({ peak }) => peak.toFixed(0),
+  'streamed, MB': ({ streamedPeak }) => streamedPeak.toFixed(0),
+};
+
+const lineOf = (cells: readonly string[]): string =>
+  cells.map((c, i) => (i === 0 ? c.padEnd(24) : c.padStart(13))).join('');
