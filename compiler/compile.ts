@@ -1,3 +1,4 @@
+import { withoutCascades } from './diagnostics/cascades.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { withoutRepeats } from './diagnostics/repeats.ts';
 import { reportUnread, resolveAxes } from './experiment/axes.ts';
@@ -10,7 +11,7 @@ import { isFragment, isRefused } from './experiment/fragment.ts';
 import { readHead } from './experiment/head.ts';
 import { Library } from './experiment/imports.ts';
 import { resolveMeasurements, soundMeasurements } from './experiment/measure.ts';
-import { withoutTakenNames } from './experiment/names.ts';
+import { claimNames } from './experiment/names.ts';
 import { reportUncalled, subNetworks } from './experiment/networks.ts';
 import { applyProfile, applySets, checkProfiles } from './experiment/overrides.ts';
 import { readExperiment } from './experiment/read.ts';
@@ -62,10 +63,13 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic);
   const failed = () => diagnostics.some(({ severity }) => severity === 'error');
+  const texts = new Map([source, ...others].map(({ file, text }) => [file, text]));
   const library = new Library(source.file, others, options.missing ?? [], report);
   const outcome = (plan?: Plan): Compilation => ({
     plan,
-    diagnostics: withoutRepeats(diagnostics).map((diagnostic) => library.withImport(diagnostic)),
+    diagnostics: withoutRepeats(withoutCascades(diagnostics, texts)).map((diagnostic) =>
+      library.withImport(diagnostic),
+    ),
     needs: [...library.needs],
   });
 
@@ -81,13 +85,13 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   const profiles = checkProfiles(written, readExperiment, report);
 
   // 2. YAML → sections, names and expression trees; what other files define.
-  const syntax = withoutTakenNames(readExperiment(overridden, report), report);
+  const { free: syntax, contested } = claimNames(readExperiment(overridden, report), report);
   const imported = library.values(syntax.imports);
   if (library.needs.size > 0) return outcome();
 
   // 3. What the rest refers to: data sets and lets, then the arms of each axis, and which of them meet.
   const networks = subNetworks(syntax.networks, report);
-  const names = new Definitions(syntax, new Map([...imported, ...networks]), report);
+  const names = new Definitions(syntax, new Map([...imported, ...networks, ...contested]), report);
   const scope = names.scope(report);
   const specs = dataSpecs(syntax.data, names.shared);
   const head = readHead(syntax, specs, scope);

@@ -25,6 +25,7 @@ export class Definitions {
   readonly #axes: ReadonlySet<string>;
   readonly #lets: ReadonlyMap<string, Definition>;
 
+  /** @param imported what names mean already; a name of the file among them is contested and means nothing */
   constructor({ data, lets, axes }: Defined, imported: ReadonlyMap<string, Value>, report: Report) {
     const values = new Map(imported);
     this.shared = values;
@@ -39,7 +40,7 @@ export class Definitions {
       const { name, value: expression } = definition;
       const set = sets.get(name);
       const axis = set ? undefined : this.#axisAmong(uses);
-      if (stuck.has(name)) values.set(name, hole);
+      if (stuck.has(name) || values.has(name)) values.set(name, hole);
       else if (axis) this.#varying.set(name, axis);
       else values.set(name, set ? resolveDataSet(set, values, scope) : evaluate(expression, scope));
     }
@@ -61,7 +62,7 @@ export class Definitions {
       knows: (name) => base.knows(name) || this.#axisAmong([name]) !== undefined,
       written: (name) => this.#lets.get(name)?.value,
       lookup: (name, span) => {
-        const axis = this.#axisAmong([name]);
+        const axis = this.shared.has(name) ? undefined : this.#axisAmong([name]);
         if (!axis) return base.lookup(name, span);
         report(diagnose(variesByArm, span, { name, axis }));
         return hole;
@@ -112,7 +113,8 @@ export class Definitions {
       knows: (name) => values.has(name) || shared.knows(name),
       written: (name) => this.#lets.get(name)?.value,
       names: () => [...values.keys(), ...shared.names()],
-      lookup: (name, span) => (values.has(name) ? varying.lookup(name, span) : shared.lookup(name, span)),
+      lookup: (name, span) =>
+        values.has(name) && !this.shared.has(name) ? varying.lookup(name, span) : shared.lookup(name, span),
       arm: (axis) => {
         const arm = arms.get(axis);
         const all = arm && axes.find(({ name }) => name === axis);

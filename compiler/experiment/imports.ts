@@ -9,6 +9,7 @@ import { Definitions } from './definitions.ts';
 import { asMap } from './fields.ts';
 import { keyOfExperiment, readFragment } from './fragment.ts';
 import { importedFile } from './import-path.ts';
+import { claimNames } from './names.ts';
 import { subNetworks } from './networks.ts';
 import type { Named } from './syntax.ts';
 
@@ -99,10 +100,11 @@ export class Library {
       this.#report(diagnose(notAFragment, path.span, data, { related }));
       return undefined;
     }
-    const { imports, lets, networks } = readFragment(root, this.#report);
+    const { free, contested } = claimNames(readFragment(root, this.#report), this.#report);
+    const { imports, lets, networks } = free;
     const imported = this.values(imports, [...importers, file]);
     const own = subNetworks(networks, this.#report, () => names.scope(this.#report));
-    const known = new Map([...imported, ...own]);
+    const known = new Map([...imported, ...own, ...contested]);
     const names = new Definitions({ data: [], axes: [], lets }, known, this.#report);
     const exported = [...names.shared].filter(([name]) => !imported.has(name));
     return new Map(exported);
