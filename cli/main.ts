@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: () => import('./commands/run.ts'),
   build: () => import('./commands/build.ts'),
   serve: () => import('./commands/serve.ts'),
+  partition: () => import('./commands/partition.ts'),
   lsp: () => import('./commands/lsp.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };
@@ -45,7 +46,7 @@ function asksForHelp(args: readonly string[]): boolean {
 
 async function overview(): Promise<string> {
   const lines = Object.entries(commands).map(
-    async ([name, load]) => `  ${name.padEnd(8)}${(await load()).summary}`,
+    async ([name, load]) => `  ${name.padEnd(11)}${(await load()).summary}`,
   );
   return `Usage: crease COMMAND [options]
 
