@@ -1,6 +1,7 @@
 import type { DataSetting } from '../../compiler/plan/plan.ts';
 import type { Settings } from '../../compiler/registry/construct.ts';
 import type { PiecewiseAffineNetwork } from '../geometry/network.ts';
+import type { Stream } from '../random/stream.ts';
 import type { NpyArray } from '../store/record.ts';
 import type { Points } from './points.ts';
 
@@ -12,7 +13,16 @@ export interface MeasurePlace {
   readonly network: PiecewiseAffineNetwork;
   /** The data set, or part of one, that a setting names. */
   readonly points: (setting: DataSetting) => Points;
+  /** What normalizations take their statistics from. */
+  readonly training: Points;
+  /** The network with the statistics of these training examples instead of all. */
+  readonly inBatch: (rows: Int32Array) => PiecewiseAffineNetwork;
+  /** Random numbers for one purpose, the same for all arms and moments of a replicate. */
+  readonly random: (purpose: string, ...path: readonly number[]) => Stream;
 }
+
+/** The same without what the author says of one measurement. */
+export type NetworkPlace = Omit<MeasurePlace, 'settings' | 'by'>;
 
 /** What was measured at one moment. */
 export interface Measured {

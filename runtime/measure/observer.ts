@@ -1,10 +1,12 @@
-import type { Cell, DataSetting, MeasureStep, Plan } from '../../compiler/plan/plan.ts';
+import type { Cell, MeasureStep, Plan } from '../../compiler/plan/plan.ts';
 import type { Sealable } from '../job.ts';
+import { stream } from '../random/stream.ts';
 import type { Variables } from '../train/variables.ts';
+import { affineForm } from './affine.ts';
 import { measure } from './measure.ts';
-import type { Measured } from './measured.ts';
+import type { Measured, NetworkPlace } from './measured.ts';
 import { isIndexedByMoment, joinMoments, momentsOf } from './moments.ts';
-import { type FindPoints, pointsOf, statisticsPart } from './points.ts';
+import { examplesOf, type FindPoints, pointsOf, statisticsPart } from './points.ts';
 import { verifiedForm } from './verified.ts';
 
 /** What one step of the plan has measured so far. */
@@ -49,9 +51,16 @@ export class Observer {
     const { network: spec } = variantOf(this.#plan, this.#cell);
     const data = this.#find(statisticsPart(spec.input, this.#plan));
     const { network, difference } = verifiedForm(spec, variables, data, this.#plan.seed);
-    const points = ({ name, part }: DataSetting) => this.#find({ data: name, part });
+    const place: NetworkPlace = {
+      network,
+      points: ({ name, part }) => this.#find({ data: name, part }),
+      training: data,
+      inBatch: (rows) => affineForm(spec, variables, examplesOf(data, rows)).network,
+      random: (purpose, ...path) =>
+        stream(this.#plan.seed, this.#cell.replicate, 'measure', purpose, ...path),
+    };
     for (const { step, moments, measured } of due) {
-      const found = measure(this.#plan.measurements[step.measurement], network, points);
+      const found = measure(this.#plan.measurements[step.measurement], place);
       measured.push({ ...found, certificate: { ...found.certificate, forward_difference: difference } });
       this.#onCost(step.cost / moments.length);
     }

@@ -69,8 +69,12 @@ function remember<K, T>(make: (key: K) => T): (key: K) => T {
 }
 
 function select({ inputs, labels, parts }: Dataset, part: string): Points {
-  const rows = parts[part];
-  const size = inputs.length / parts.all.length;
+  return examplesOf({ count: parts.all.length, inputs, labels }, parts[part]);
+}
+
+/** Some examples, by their places. */
+export function examplesOf({ count, inputs, labels }: Points, rows: Int32Array): Points {
+  const size = inputs.length / count;
   const chosen = new Float64Array(rows.length * size);
   rows.forEach((row, i) => {
     chosen.set(inputs.subarray(row * size, (row + 1) * size), i * size);

@@ -1,17 +1,33 @@
 import { accuracy } from './accuracy.ts';
+import { activationPatterns } from './activation_patterns.ts';
 import { boundariesWithin } from './boundaries_within.ts';
 import { boundaryDistance } from './boundary_distance.ts';
+import { boundaryJitter } from './boundary_jitter.ts';
 import { centringResidual } from './centring_residual.ts';
+import { crossings } from './crossings.ts';
+import { foldingAngle } from './folding_angle.ts';
+import { leastSquares } from './least_squares.ts';
+import { localComplexity } from './local_complexity.ts';
+import { margin } from './margin.ts';
 import type { MeasurementRecord } from './measurement.ts';
 import { partition } from './partition.ts';
+import { statisticsJitter } from './statistics_jitter.ts';
 
 /** Every measurement, by the name that an author writes. */
 export const measurements = {
   accuracy,
+  activation_patterns: activationPatterns,
   boundaries_within: boundariesWithin,
   boundary_distance: boundaryDistance,
+  boundary_jitter: boundaryJitter,
   centring_residual: centringResidual,
+  crossings,
+  folding_angle: foldingAngle,
+  least_squares: leastSquares,
+  local_complexity: localComplexity,
+  margin,
   partition,
+  statistics_jitter: statisticsJitter,
 } as const satisfies Record<string, MeasurementRecord>;
 
 export type MeasurementName = keyof typeof measurements;

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Construct, Measurement } from '../../../compiler/plan/plan.ts';
 import { type AffineLayer, chain } from '../../../runtime/geometry/network.ts';
 import { measure } from '../../../runtime/measure/measure.ts';
+import type { NetworkPlace } from '../../../runtime/measure/measured.ts';
 import type { Points } from '../../../runtime/measure/points.ts';
+import { stream } from '../../../runtime/random/stream.ts';
 
 const layer = (inputs: number, weights: number[], bias: number[], slope?: number): AffineLayer => ({
   inputs,
@@ -18,15 +20,29 @@ const network = chain(2, [
   layer(2, [1, 1], [-3], 0),
   layer(1, [1, -1], [0, 1]),
 ]);
+/** The same with all creases of the first layer 0.1 further to the right and 0.1 higher. */
+const moved = chain(2, [
+  layer(2, [1, 0, 0, 1], [-1.1, -0.1], 0),
+  layer(2, [1, 1], [-3], 0),
+  layer(1, [1, -1], [0, 1]),
+]);
 const points: Points = {
   count: 3,
   inputs: Float64Array.of(2, 3, 1.5, 0.25, -2, -1),
   labels: Int32Array.of(0, 1, 0),
 };
 
+const place = (all = points, other = all): NetworkPlace => ({
+  network,
+  points: ({ name }) => (name === 'other' ? other : all),
+  training: all,
+  inBatch: () => moved,
+  random: (purpose, ...path) => stream(1, purpose, ...path),
+});
+
 function take(value: Construct, by: string[] = []) {
   const measurement: Measurement = { value, at: ['initial'], by, unit: 'one', title: '', indices: [] };
-  return measure(measurement, network, () => points);
+  return measure(measurement, place());
 }
 const ref = { is: 'data', name: 'points', part: 'all' };
 const taken = (value: Construct, by: string[] = []) => {
@@ -50,7 +66,7 @@ describe('accuracy', () => {
       indices: [],
     };
     const unlabelled = { count: 1, inputs: Float64Array.of(0, 0) };
-    expect(() => measure(measurement, network, () => unlabelled)).toThrow('needs points with labels');
+    expect(() => measure(measurement, place(unlabelled))).toThrow('needs points with labels');
   });
 });
 
@@ -124,5 +140,161 @@ describe('partition', () => {
         .map((area) => Math.round(area * 1e9) / 1e9),
     ).toEqual([2, 4, 6, 12, 12]);
     expect(certificate.area_difference).toBeLessThan(1e-14);
+  });
+});
+
+describe('boundary_distance by layer', () => {
+  it('has a distance for each layer and sample', () => {
+    const { shape, numbers } = taken({ is: 'boundary_distance', points: ref }, ['layer']);
+    expect(shape).toEqual([2, 3]);
+    // (2, 3): x = 1; (1.5, 0.25): y = 0; (−2, −1): y = 0. Then x + y = 4, and nothing where both units are dead.
+    expect(numbers.slice(0, 3)).toEqual([1, 0.25, 1]);
+    expect(numbers[3]).toBeCloseTo(1 / Math.SQRT2, 14);
+    expect(numbers[4]).toBeCloseTo(2.25 / Math.SQRT2, 14);
+    expect(numbers[5]).toBe(Infinity);
+  });
+});
+
+describe('crossings', () => {
+  const from = { is: 'data', name: 'points', part: 'all' };
+  const to = { is: 'data', name: 'other', part: 'all' };
+  const others: Points = { count: 2, inputs: Float64Array.of(0, 3, -1, 0.5) };
+  const count = (by: string[], other = others) => {
+    const measurement: Measurement = {
+      value: { is: 'crossings', from, to },
+      at: [],
+      by,
+      unit: '',
+      title: '',
+      indices: [],
+    };
+    const { shape, data } = measure(measurement, place(points, other)).arrays.value;
+    return { shape, numbers: [...data] };
+  };
+
+  it('joins pairs in order, as many as there are', () => {
+    // (2, 3) to (0, 3): x + y = 4 and x = 1; (1.5, 0.25) to (−1, 0.5): x = 1
+    expect(count([])).toEqual({ shape: [2], numbers: [2, 1] });
+    expect(count(['layer'])).toEqual({ shape: [2, 2], numbers: [1, 1, 1, 0] });
+  });
+
+  it('refuses points of another size', () => {
+    expect(() => count([], { count: 1, inputs: Float64Array.of(1, 2, 3) })).toThrow(
+      'joins points of 2 numbers, as the network takes; one of its data sets has 3',
+    );
+  });
+});
+
+describe('local_complexity', () => {
+  const complexity = (radius: number, by: string[] = [], directions = 25) =>
+    taken({ is: 'local_complexity', points: ref, radius, directions }, by);
+
+  it('of a frame of the whole plane counts what parts the square of its vertices', () => {
+    // y = 0 is 0.25 from (1.5, 0.25), and the square of half diagonal 0.4 has half width at least 0.4/√2 = 0.28
+    expect(complexity(0.4, ['sample'])).toEqual({ shape: [3], numbers: [0, 1, 0] });
+    // x = 1 at distance 0.5, y = 0 at 0.25; of layer 2 at 2.25/√2
+    expect(complexity(0.75, ['layer', 'sample'])).toEqual({ shape: [2, 3], numbers: [0, 2, 0, 1, 0, 0] });
+    expect(complexity(0.4)).toEqual({ shape: [], numbers: [1 / 3] });
+  });
+
+  it('takes the same frames again', () => {
+    expect(complexity(0.9, ['sample'], 1)).toEqual(complexity(0.9, ['sample'], 1));
+  });
+});
+
+describe('folding_angle', () => {
+  it('is the turn of x + y = 4 where it meets the nearest crease, layer by layer', () => {
+    // across x = 1 or y = 0 the gradient (1, 1) becomes (0, 1) or (1, 0); (−2, −1) has no gradient
+    const { shape, numbers } = taken({ is: 'folding_angle', points: ref }, ['layer', 'sample']);
+    expect(shape).toEqual([2, 3]);
+    expect(numbers.slice(0, 3)).toEqual([0, 0, 0]);
+    expect(numbers[3]).toBeCloseTo(Math.PI / 4, 14);
+    expect(numbers[4]).toBeCloseTo(Math.PI / 4, 14);
+    expect(numbers[5]).toBeNaN();
+  });
+
+  it('is a mean over what there is', () => {
+    const { shape, numbers } = taken({ is: 'folding_angle', points: ref });
+    expect(shape).toEqual([]);
+    expect(numbers[0]).toBeCloseTo(Math.PI / 4, 14);
+  });
+});
+
+describe('margin', () => {
+  it('is a distance, exact where no crease is nearer', () => {
+    const { distance, exact } = take({ is: 'margin', points: ref }).arrays;
+    // (2, 3): f = (1, 0), equal again where x + y = 4.5, across from x + y = 5; the crease x + y = 4 lies further
+    expect(distance.data[0]).toBeCloseTo(0.5 / Math.SQRT2, 14);
+    // elsewhere f = (0, 1), whatever moves: right at label 1, wrong at label 0
+    expect([...distance.data.slice(1)]).toEqual([Infinity, -Infinity]);
+    expect([...exact.data]).toEqual([1, 0, 0]);
+  });
+
+  it('refuses points without labels', () => {
+    const value = { is: 'margin', points: ref };
+    const measurement = { value, at: [], by: [], unit: '', title: '', indices: [] };
+    const unlabelled = { count: 1, inputs: Float64Array.of(0, 0) };
+    expect(() => measure(measurement, place(unlabelled))).toThrow('needs points with labels');
+  });
+});
+
+describe('activation_patterns', () => {
+  it('counts regions with points, after each layer if asked', () => {
+    expect(taken({ is: 'activation_patterns', points: ref })).toEqual({ shape: [], numbers: [3] });
+    expect(taken({ is: 'activation_patterns', points: ref }, ['layer'])).toEqual({
+      shape: [2],
+      numbers: [2, 3],
+    });
+  });
+});
+
+describe('least_squares', () => {
+  it('is the root of a mean of squares, the least of it, and what lies between', () => {
+    const { residual, least, offset } = take({ is: 'least_squares', points: ref }).arrays;
+    const xs = [2, 1.5, -2];
+    const ys = [3, 0.25, -1];
+    const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
+    const squares = (values: number[], from: number) => mean(values.map((v) => (v - from) ** 2));
+    expect(residual.data[0]).toBeCloseTo(Math.sqrt((squares(xs, 1) + squares(ys, 0)) / 2), 14);
+    expect(least.data[0]).toBeCloseTo(Math.sqrt((squares(xs, mean(xs)) + squares(ys, mean(ys))) / 2), 14);
+    expect(offset.data[0]).toBeCloseTo(Math.sqrt((0.5 ** 2 + 0.75 ** 2) / 2), 14);
+    for (const l of [0, 1])
+      expect(least.data[l] ** 2 + offset.data[l] ** 2).toBeCloseTo(residual.data[l] ** 2, 13);
+  });
+});
+
+describe('statistics_jitter', () => {
+  const jitter = (batch: number, batches = 40) =>
+    take({ is: 'statistics_jitter', points: ref, batch, batches }).arrays;
+
+  it('is nothing for batches of all points', () => {
+    for (const member of ['mean', 'deviation', 'displacement'])
+      expect(Math.max(...jitter(3)[member].data)).toBeLessThan(1e-14);
+  });
+
+  it('has rigid first layers where there are no more units than inputs', () => {
+    const { rigid, rigid_if_independent, mean } = jitter(2);
+    expect(rigid.shape).toEqual([2]);
+    expect(rigid.data[0]).toBeCloseTo(1, 12);
+    expect(rigid_if_independent.data[0]).toBeCloseTo(1, 12);
+    // pairs out of three: σ √((3 − 2) / (2 · (3 − 1))) = σ / 2, over forty of the three pairs
+    expect(Math.abs(mean.data[0] - 0.5)).toBeLessThan(0.1);
+  });
+
+  it('refuses a batch of more than all points', () => {
+    expect(() => jitter(4)).toThrow("a batch of 4 can't be drawn from 3 points");
+  });
+});
+
+describe('boundary_jitter', () => {
+  it('is how far creases and decisions move with the statistics of batches', () => {
+    const value = { is: 'boundary_jitter', points: ref, batch: 2, batches: 3 };
+    const { boundary, decision, flips } = take(value).arrays;
+    // (2, 3): x + y = 4 moves to 4.2, as does the decision; the others' nearest y = 0 moves by 0.1
+    expect(boundary.data[0]).toBeCloseTo(0.2 / Math.SQRT2, 14);
+    expect(boundary.data[1]).toBeCloseTo(0.1, 14);
+    expect(decision.data[0]).toBeCloseTo(0.2 / Math.SQRT2, 14);
+    expect(decision.data[1]).toBeNaN();
+    expect([...flips.data]).toEqual([0, 0, 0]);
   });
 });
