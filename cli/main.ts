@@ -15,6 +15,7 @@ interface Command {
 /** Loaded when needed: no command waits for what another one needs. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: () => import('./commands/check.ts'),
+  fmt: () => import('./commands/fmt.ts'),
   plan: () => import('./commands/plan.ts'),
   run: () => import('./commands/run.ts'),
   build: () => import('./commands/build.ts'),

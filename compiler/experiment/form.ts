@@ -18,9 +18,11 @@ import {
  * - `text`: prose, in which `${…}` interpolates; `word`: one fixed word or path; `truth`: true or false
  * - `expression`; `expressions`: one, or a YAML list of them
  * - `layers`: a list of expressions and of maps with the keys of `repeat` or `block`
- * - `arms`: a map of named expressions or records, or an expression whose value is a list
+ * - `arms`: a map of arms by name, or an expression whose value is a list; `arm`: an expression, or a record:
+ *   a map of expressions by name
  * - `channel`: an expression, or a map with a `field` and keys of Vega-Lite
  * - `overrides`: a map from paths such as `train.epochs` to values
+ * - `anything`: what another program reads, such as Vega-Lite
  * - `named`: a map whose keys are names of the author's; `section`: one whose keys are the language's
  */
 export type Form =
@@ -31,8 +33,10 @@ export type Form =
   | 'expressions'
   | 'layers'
   | 'arms'
+  | 'arm'
   | 'channel'
   | 'overrides'
+  | 'anything'
   | { readonly named: Form }
   | { readonly section: SectionName };
 
@@ -66,3 +70,24 @@ export const sections: Readonly<
   claims: { about: 'One claim; the section holds any number of them by name', keys: claimKeys },
   charts: { about: 'One chart; the section holds any number of them by name', keys: chartKeys },
 };
+
+/** How the value at a key is written, in a map that is the value of a key of form `form`. */
+export function formOfKey(form: Form, key: string): Form {
+  if (typeof form === 'object' && 'named' in form) return form.named;
+  if (typeof form === 'object') {
+    const { keys } = sections[form.section];
+    return Object.hasOwn(keys, key) ? keys[key].form : 'anything';
+  }
+  if (form === 'arms') return 'arm';
+  return form === 'arm' || (form === 'channel' && key === 'field') ? 'expression' : 'anything';
+}
+
+/**
+ * How an item of a list is written, in a list that is the value of a key of form `form`.
+ * @param keys those of the item, where it is a map
+ */
+export function formOfItem(form: Form, keys: readonly string[] | undefined): Form {
+  if (form === 'anything' || form === 'overrides') return 'anything';
+  if (form === 'layers' && keys) return { section: keys.includes('block') ? 'block' : 'repeat' };
+  return 'expression';
+}

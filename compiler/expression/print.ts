@@ -20,23 +20,28 @@ const level = {
 
 const attached = new Set(['%', 'deg', 'rad']);
 
+/** How the numeral of a literal is written. */
+export type Spell = (literal: NumberLiteral) => string;
+const canonical: Spell = ({ value }) => String(value);
+
 /**
  * The canonical text of an expression, with as few parentheses as the language asks for.
  * Parsing it gives the same tree again, without a diagnostic; a hole prints as `…`.
+ * Numerals are spelled canonically too, unless `spell` says how.
  */
-export function printExpression(expression: Expression): string {
-  return print(expression, level.if);
+export function printExpression(expression: Expression, spell: Spell = canonical): string {
+  return print(expression, level.if, spell);
 }
 
-function print(node: Expression, atLeast: number): string {
-  const text = printBare(node);
+function print(node: Expression, atLeast: number, spell: Spell): string {
+  const text = printBare(node, spell);
   return levelOf(node) < atLeast ? `(${text})` : text;
 }
 
-function printBare(node: Expression): string {
+function printBare(node: Expression, spell: Spell): string {
   switch (node.kind) {
     case 'number':
-      return printNumber(node);
+      return printNumber(node, spell);
     case 'text':
       return quoteText(node.value);
     case 'truth':
@@ -44,27 +49,29 @@ function printBare(node: Expression): string {
     case 'name':
       return node.name;
     case 'member':
-      return `${printOwner(node.of)}.${node.name}`;
+      return `${printOwner(node.of, spell)}.${node.name}`;
     case 'call':
-      return `${print(node.callee, level.postfix)}(${node.arguments.map(printArgument).join(', ')})`;
+      return `${print(node.callee, level.postfix, spell)}(${node.arguments.map((each) => printArgument(each, spell)).join(', ')})`;
     case 'select':
-      return `${print(node.of, level.postfix)}[${node.where.map(printChoice).join(', ')}]`;
+      return `${print(node.of, level.postfix, spell)}[${node.where.map((each) => printChoice(each, spell)).join(', ')}]`;
     case 'list':
-      return `[${node.items.map(printExpression).join(', ')}]`;
+      return `[${node.items.map((each) => printExpression(each, spell)).join(', ')}]`;
     case 'range':
-      return `${print(node.from, level.sum)}..${print(node.to, level.sum)}`;
+      return `${print(node.from, level.sum, spell)}..${print(node.to, level.sum, spell)}`;
     case 'unary':
-      return printUnary(node);
+      return printUnary(node, spell);
     case 'binary':
-      return printBinary(node);
+      return printBinary(node, spell);
     case 'within': {
       const [left, tolerance, right] = [node.left, node.tolerance, node.right].map((each) =>
-        print(each, level.range),
+        print(each, level.range, spell),
       );
       return `${left} within ${tolerance} of ${right}`;
     }
     case 'if': {
-      const [condition, then, otherwise] = [node.condition, node.then, node.otherwise].map(printExpression);
+      const [condition, then, otherwise] = [node.condition, node.then, node.otherwise].map((each) =>
+        printExpression(each, spell),
+      );
       return `if ${condition} then ${then} else ${otherwise}`;
     }
     case 'hole':
@@ -72,34 +79,35 @@ function printBare(node: Expression): string {
   }
 }
 
-function printNumber({ value, unit }: NumberLiteral): string {
-  if (!unit) return String(value);
-  return attached.has(unit.name) ? `${value}${unit.name}` : `${value} ${unit.name}`;
+function printNumber(literal: NumberLiteral, spell: Spell): string {
+  const { unit } = literal;
+  if (!unit) return spell(literal);
+  return attached.has(unit.name) ? `${spell(literal)}${unit.name}` : `${spell(literal)} ${unit.name}`;
 }
 
 /** A number needs parentheses before a point, which would be taken for its own. */
-function printOwner(node: Expression): string {
-  return node.kind === 'number' ? `(${printBare(node)})` : print(node, level.postfix);
+function printOwner(node: Expression, spell: Spell): string {
+  return node.kind === 'number' ? `(${printBare(node, spell)})` : print(node, level.postfix, spell);
 }
 
-function printArgument({ name, value }: Argument): string {
-  return name ? `${name.name} = ${printExpression(value)}` : printExpression(value);
+function printArgument({ name, value }: Argument, spell: Spell): string {
+  return name ? `${name.name} = ${printExpression(value, spell)}` : printExpression(value, spell);
 }
 
-function printChoice({ axis, value }: Choice): string {
-  return `${axis.name} = ${printExpression(value)}`;
+function printChoice({ axis, value }: Choice, spell: Spell): string {
+  return `${axis.name} = ${printExpression(value, spell)}`;
 }
 
-function printUnary({ operator, operand }: Unary): string {
+function printUnary({ operator, operand }: Unary, spell: Spell): string {
   if (operator === '-')
-    return `-${operand.kind === 'binary' && operand.operator === '**' ? print(operand, level.postfix) : print(operand, level.sign)}`;
-  return `not ${isComparison(operand) ? print(operand, level.range) : print(operand, level.not)}`;
+    return `-${operand.kind === 'binary' && operand.operator === '**' ? print(operand, level.postfix, spell) : print(operand, level.sign, spell)}`;
+  return `not ${isComparison(operand) ? print(operand, level.range, spell) : print(operand, level.not, spell)}`;
 }
 
-function printBinary({ operator, left, right }: Binary): string {
+function printBinary({ operator, left, right }: Binary, spell: Spell): string {
   const here = levelOfOperator(operator);
   const [atLeft, atRight] = sides(operator, here);
-  return `${printSide(left, atLeft, operator)} ${operator} ${printSide(right, atRight, operator)}`;
+  return `${printSide(left, atLeft, operator, spell)} ${operator} ${printSide(right, atRight, operator, spell)}`;
 }
 
 /** Levels that the operands need: operators group to the left, `**` to the right, comparisons not at all. */
@@ -109,9 +117,9 @@ function sides(operator: BinaryOperator, here: number): [number, number] {
 }
 
 /** `and` inside `or` takes parentheses because readers need them. */
-function printSide(node: Expression, atLeast: number, around: BinaryOperator): string {
+function printSide(node: Expression, atLeast: number, around: BinaryOperator, spell: Spell): string {
   const misread = around === 'or' && node.kind === 'binary' && node.operator === 'and';
-  return print(node, misread ? level.not : atLeast);
+  return print(node, misread ? level.not : atLeast, spell);
 }
 
 function levelOf(node: Expression): number {

@@ -12,6 +12,7 @@ afterEach(() => project.remove());
 
 const reference = ['--backend', 'reference', '--jobs', '2'];
 const file = 'workflows/small.crease.yaml';
+const commands = ['check', 'fmt', 'plan', 'run', 'build', 'serve', 'doctor'];
 const withExperiment = () => project.write(file, smallExperiment);
 
 describe('help', () => {
@@ -20,12 +21,11 @@ describe('help', () => {
       [['--help'], ['help'], []].map((args) => project.crease(args)),
     );
     expect(one.code).toBe(0);
-    for (const name of ['check', 'plan', 'run', 'build', 'serve', 'doctor'])
-      expect(one.out).toMatch(new RegExp(`^  ${name} +[A-Z]`, 'm'));
+    for (const name of commands) expect(one.out).toMatch(new RegExp(`^  ${name} +[A-Z]`, 'm'));
     expect([two.out, three.out]).toEqual([one.out, one.out]);
   });
 
-  for (const name of ['check', 'plan', 'run', 'build', 'serve', 'doctor']) {
+  for (const name of commands) {
     it(`of ${name} is the same both ways, and has options and exit codes`, async () => {
       const [one, two] = await Promise.all([
         project.crease([name, '--help']),
