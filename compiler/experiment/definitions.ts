@@ -120,7 +120,7 @@ export class Definitions {
         const all = arm && axes.find(({ name }) => name === axis);
         if (!all) return undefined;
         read(axis);
-        return { name: arm.name, arms: all.arms.map(({ name }) => name), fields: all.fields };
+        return { name: arm.name, span: arm.span, arms: all.arms.map(({ name }) => name), fields: all.fields };
       },
     };
   }

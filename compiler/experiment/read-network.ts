@@ -39,15 +39,18 @@ export function readSubNetwork(
 
 function readLayers(node: YamlNode | undefined, report: Report): readonly LayerSyntax[] {
   if (!node) return [];
-  return (node.kind === 'list' ? node.items : [node]).flatMap((item): LayerSyntax[] => {
-    if (item.kind === 'map') return readKeyed(item, report);
+  return (node.kind === 'list' ? node.items : [node]).map((item): LayerSyntax => {
+    if (item.kind === 'map') return readKeyed(item, report) ?? missing(item);
     const value = readExpression(item, report, 'a layer', '- dense(64)');
-    return value ? [{ kind: 'layer', value }] : [];
+    return value ? { kind: 'layer', value } : missing(item);
   });
 }
 
+/** Keeps the place of a layer that was reported already, so that nothing is said of a network without it. */
+const missing = ({ span }: YamlNode): LayerSyntax => ({ kind: 'layer', value: { kind: 'hole', span } });
+
 /** `{repeat: 4, layers: […]}` or `{block: […], shortcut: […]}` */
-function readKeyed(map: YamlMap, report: Report): LayerSyntax[] {
+function readKeyed(map: YamlMap, report: Report): LayerSyntax | undefined {
   const has = (key: string) => map.entries.some((entry) => entry.key.text === key);
   if (has('block') || has('shortcut')) return readBlock(map, report);
   if (has('repeat') || has('layers') || map.entries.length > 1) return readRepeat(map, report);
@@ -55,24 +58,26 @@ function readKeyed(map: YamlMap, report: Report): LayerSyntax[] {
     const layer = registry.get(key.text);
     report(diagnose(keysOfNoLayer, key.span, { key: key.text, example: layer?.example }));
   }
-  return [];
+  return undefined;
 }
 
-function readRepeat(map: YamlMap, report: Report): LayerSyntax[] {
+function readRepeat(map: YamlMap, report: Report): LayerSyntax | undefined {
   const at = map.entries[0].key.span;
   const fields = new Fields(map, repeatKeys, 'a repetition of layers', at, report);
   const times = fields.expression('repeat');
   const as = fields.name('as', 'a number or value inside a repetition');
-  return times ? [{ kind: 'repeat', times, as, layers: readLayers(fields.node('layers'), report) }] : [];
+  const layers = readLayers(fields.node('layers'), report);
+  return times && (as || !fields.has('as')) ? { kind: 'repeat', times, as, layers } : undefined;
 }
 
-function readBlock(map: YamlMap, report: Report): LayerSyntax[] {
+function readBlock(map: YamlMap, report: Report): LayerSyntax | undefined {
   const at = map.entries[0].key.span;
   const fields = new Fields(map, blockKeys, 'a residual block', at, report);
   const span = fields.keySpan('block');
-  const node = fields.node('block');
-  const shortcut = fields.has('shortcut') ? readLayers(fields.node('shortcut'), report) : [];
-  if (!span || !node) return [];
-  if (node.kind === 'list' && node.items.length === 0) report(diagnose(emptyBlock, span, {}));
-  return [{ kind: 'block', span, layers: readLayers(node, report), shortcut }];
+  const layers = readLayers(fields.node('block'), report);
+  const shortcut = readLayers(fields.node('shortcut'), report);
+  if (!span) return undefined;
+  if (layers.length > 0) return { kind: 'block', span, layers, shortcut };
+  if (fields.node('block')) report(diagnose(emptyBlock, span, {}));
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import { branchesDiffer, layerRefused, removedBias } from '../diagnostics/codes/network.ts';
 import type { Related } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
+import { namesIn } from '../expression/names-in.ts';
 import type { Construct, LayerSpec } from '../plan/plan.ts';
 import { refused, type Shape, settingsOf } from '../registry/construct.ts';
 import type { Placed, PlacedBlock, PlacedLayer, Site } from './place.ts';
@@ -77,9 +78,13 @@ export class Wiring {
   }
 }
 
-/** Where a value got its shape, to stand beside a mistake. */
-export function sinceHere(shape: Shape, { span }: Site): readonly Related[] {
-  return [{ span, message: `${wide(shape)} since here` }];
+/** Where a value got its shape, to stand beside a mistake: the layer, and the arms that it depends on. */
+export function sinceHere(shape: Shape, { span, from, scope }: Site): readonly Related[] {
+  const arms = [...namesIn(from)].flatMap((name) => scope.arm(name) ?? []);
+  return [
+    { span, message: `${wide(shape)} since here` },
+    ...arms.map((arm) => ({ span: arm.span, message: `this arm makes it ${wide(shape)}` })),
+  ];
 }
 
 /** `8 wide`, `28×28×1` */

@@ -29,6 +29,8 @@ export interface Scope {
 /** One arm of an axis, among the others. */
 export interface ArmHere {
   readonly name: string;
+  /** Where it is written. */
+  readonly span: Span;
   /** Every arm of the axis. */
   readonly arms: readonly string[];
   /** For each field of an arm that is a record, the arms that have it. */

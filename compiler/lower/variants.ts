@@ -31,7 +31,9 @@ export function expandVariants(
     return expandOne(syntax, arms, scopeOf(arms, collect)) ?? [];
   });
   for (const { diagnostic, arms, count } of found.values()) {
-    const related = count < all.length ? [...diagnostic.related, ...armsAsRelated(arms)] : diagnostic.related;
+    const shown = new Set(diagnostic.related.map(({ span }) => `${span.file} ${span.start}`));
+    const others = armsAsRelated(arms).filter(({ span }) => !shown.has(`${span.file} ${span.start}`));
+    const related = count < all.length ? [...diagnostic.related, ...others] : diagnostic.related;
     report({ ...diagnostic, related });
   }
   return variants;

@@ -86,10 +86,8 @@ export class AffineFlow {
 
   /** Applies `max(slope·u, u)`. */
   activate(slope: number): AffineFlow {
-    const { nodes, node, width, open, values } = this.#state;
-    // Only a sum bends as it is: what measures chains knows dense layers with activations alone.
-    const from = open || nodes[node].kind === 'sum' ? this.#close() : this.#emit(identity(width));
-    nodes.push(activation(from, width, leakyRelu(slope)));
+    const { nodes, width, values } = this.#state;
+    nodes.push(activation(this.#close(), width, leakyRelu(slope)));
     return this.#with({
       node: nodes.length - 1,
       open: undefined,

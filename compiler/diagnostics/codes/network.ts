@@ -173,7 +173,7 @@ export const branchesDiffer = entry<{ layers: string; shortcut: string; width?: 
   help: ({ width }) =>
     width === undefined
       ? 'end both branches with the same shape'
-      : `let the shortcut change the width too: \`shortcut: [dense(${width}, bias = none)]\`, or end the block ${width} wide no longer`,
+      : `let the shortcut change the width too, with \`shortcut: dense(${width}, bias = none)\``,
   why: 'A residual block adds number by number; nothing is padded or cut silently.',
 });
 

@@ -37,6 +37,8 @@ const keeping: readonly Edit[] = [
   ['the order of arms', '[1e-3, 1e-2]', '[1e-2, 1e-3]'],
   ['the order of sections', 'seed: 7\nreplicates: 3\n', 'replicates: 3\nseed: 7\n'],
   ['a window by its corners', 'square(3)', 'box([-3, -3], [3, 3])'],
+  ['a repetition over a range', '- repeat: 2', '- repeat: 1..2\n      as: i'],
+  ['a repetition over a list', '- repeat: 2', '- repeat: [8, 8]\n      as: width'],
   ['the name of a measurement', '  crowd:\n', '  crowding:\n'],
   ['the moments in another order', '[initial, final]', '[initial, final, initial]'],
 ];
@@ -142,4 +144,58 @@ test('a profile and a --set make the same keys as the edit they stand for', () =
   const asWritten = keys(planOf(edited('epochs: 4', 'epochs: 1').replace('replicates: 3', 'replicates: 2')));
   expect(keys(planOf(base, { profile: 'quick' }))).toEqual(asWritten);
   expect(keys(planOf(base, { set: { replicates: '2', 'train.epochs': '1' } }))).toEqual(asWritten);
+});
+
+describe('networks with blocks and parts of their own', () => {
+  const parts = edited(
+    'network:\n',
+    `networks:
+  part:
+    parameters: {width: 8, end: relu()}
+    layers:
+      - block: [dense(width), relu()]
+      - end
+network:
+`,
+  ).replace('    - repeat: 2\n', '    - dense(8)\n    - part()\n    - repeat: 2\n');
+  const sound = keys(planOf(parts));
+  const call = (text: string) => edited('- part()', `- ${text}`, parts);
+
+  const same: readonly (readonly [what: string, text: string])[] = [
+    ['a default written out', call('part(width = 8)')],
+    ['arguments by position', call('part(8, relu())')],
+    ['another name for the part', parts.replaceAll(/part(?!ition)/g, 'piece')],
+    ['another name for a parameter', parts.replaceAll('width', 'units').replaceAll('wide', 'units')],
+    ['a shortcut that is left out on purpose', edited('- end', '  shortcut: []\n      - end', parts)],
+    [
+      'a part that only another profile calls',
+      `${parts.replace('  part:', '  other: {layers: [relu()]}\n  part:')}    network.layers: [dense(2), other(), dense(2)]\n`,
+    ],
+    ['another default that no call uses', call('part(end = relu())').replace('end: relu()', 'end: none')],
+  ];
+  test.each(same)('%s keeps every key', (_, text) => {
+    expect(keys(planOf(text))).toEqual(sound);
+  });
+
+  const other: readonly (readonly [what: string, text: string])[] = [
+    [
+      'no block around the layers',
+      edited('- block: [dense(width), relu()]', '- [dense(width), relu()]', parts),
+    ],
+    ['a shortcut with layers', edited('- end', '  shortcut: [dense(8)]\n      - end', parts)],
+    [
+      'the branches of a block exchanged',
+      edited(
+        '- block: [dense(width), relu()]',
+        '- block: [relu()]\n        shortcut: [dense(width), relu()]',
+        parts,
+      ),
+    ],
+    ['another argument', call('part(end = leaky_relu(0.1))')],
+    ['another default', parts.replace('end: relu()', 'end: leaky_relu(0.1)')],
+    ['flatten', call('[flatten(), part()]')],
+  ];
+  test.each(other)('%s moves every key', (_, text) => {
+    for (const key of keys(planOf(text))) expect(sound).not.toContain(key);
+  });
 });
