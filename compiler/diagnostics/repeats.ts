@@ -7,7 +7,9 @@ export function withoutRepeats(diagnostics: readonly Diagnostic[]): readonly Dia
   const groups = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
     const same = `${diagnostic.code} ${diagnostic.message}`;
-    groups.set(same, [...(groups.get(same) ?? []), diagnostic]);
+    const group = groups.get(same);
+    if (group) group.push(diagnostic);
+    else groups.set(same, [diagnostic]);
   }
   return [...groups.values()].map(([first, ...rest]) => {
     const others = rest.filter(
