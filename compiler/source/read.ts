@@ -4,12 +4,14 @@ import {
   directive,
   emptyFile,
   fileTooLarge,
+  nestedTooDeeply,
   severalDocuments,
 } from '../diagnostics/codes/yaml.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { Converter } from './convert.ts';
 import { limits } from './limits.ts';
+import { tooManyOpen } from './open-brackets.ts';
 import { translateErrors } from './yaml-errors.ts';
 import type { YamlNode } from './yaml-tree.ts';
 
@@ -35,8 +37,16 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
     return undefined;
   }
   if (hasBadCharacter(file, text, report)) return undefined;
+  const open = tooManyOpen(text);
+  if (open !== undefined) {
+    report(diagnose(nestedTooDeeply, { file, start: open, end: open + 1 }, { limit: limits.nesting }));
+    return undefined;
+  }
   const { document, second, mends, damaged } = compose(file, text, report);
-  if (second !== undefined) report(diagnose(severalDocuments, { file, ...second }, {}));
+  if (second !== undefined) {
+    report(diagnose(severalDocuments, { file, ...second }, {}));
+    return undefined;
+  }
   const [line] = /^%.*/.exec(text) ?? [];
   if (line) report(diagnose(directive, { file, start: 0, end: line.length }, { text: line.trimEnd() }));
   if (damaged) return undefined;

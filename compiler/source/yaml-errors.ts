@@ -28,17 +28,32 @@ interface Place {
 export function translateErrors(file: string, source: string, document: Document.Parsed): Finding[] {
   const findings: Finding[] = [];
   const lines = new Set<number>();
+  const lineOf = lineFinder(source);
   for (const error of [...document.errors].sort((a, b) => a.pos[0] - b.pos[0])) {
     if (findings.length > 0 && /in YAML stream|Not a YAML token/.test(error.message)) continue;
     const [start, end] = error.pos;
     const finding = table[error.code]({ file, source, document, start, end, message: error.message });
-    const places = [start, finding.diagnostic.span.start].map((at) => source.slice(0, at).split('\n').length);
+    const places = [start, finding.diagnostic.span.start].map(lineOf);
     if (places.some((line) => lines.has(line))) continue;
     if (!finding.harmless) for (const line of places) lines.add(line);
     const span = wholeCharacters(source, finding.diagnostic.span);
     findings.push({ ...finding, diagnostic: { ...finding.diagnostic, span } });
   }
   return findings;
+}
+
+/** The function from offsets to line numbers. */
+function lineFinder(source: string): (offset: number) => number {
+  const breaks = [...source.matchAll(/\n/g)].map(({ index }) => index);
+  return (offset) => {
+    let [low, high] = [0, breaks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (breaks[middle] < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
 }
 
 /** `span` without half a surrogate pair at its ends. */
