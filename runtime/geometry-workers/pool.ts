@@ -37,8 +37,10 @@ export function openGeometryWorkers(threads: number): GeometryWorkers {
       const asked = others.map((share, i) =>
         ask(workers[i], { network, window: Float64Array.from(window), share, options }),
       );
-      const first = partitionShare(network, window, own, options);
-      return mergeShares([first, ...(await Promise.all(asked))], maxCells);
+      const first = (async () => partitionShare(network, window, own, options))();
+      // All of them, also after an error, so that no late reply is taken for one to the next question.
+      await Promise.allSettled([first, ...asked]);
+      return mergeShares(await Promise.all([first, ...asked]), maxCells);
     },
     async close() {
       await Promise.all(workers.map((worker) => worker.terminate()));
