@@ -1,92 +1,158 @@
-import { unknownChannel, unknownField } from '../diagnostics/codes/charts.ts';
+import { emptyChannel, refusedInChart, unknownChannel, unknownField } from '../diagnostics/codes/charts.ts';
+import { hasParts } from '../diagnostics/codes/claims.ts';
+import { unknownMember } from '../diagnostics/codes/names.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { printExpression } from '../expression/print.ts';
-import { type Channel, channelNames } from '../lower/charts/measurement.ts';
+import type { Expression } from '../expression/tree.ts';
+import { type Channel, channelNames, type More, otherChannels } from '../lower/charts/channel.ts';
 import type { IndexSpec } from '../plan/plan.ts';
-import type { YamlNode } from '../source/yaml-tree.ts';
+import type { Unit } from '../registry/units.ts';
 import type { ResolvedAxis } from './axes.ts';
+import { vegaLitePart } from './chart-check.ts';
 import type { ChartContext } from './charts.ts';
 import type { ResolvedMeasurement } from './measure.ts';
 import type { ChannelSyntax, Named } from './syntax.ts';
 
+/** A measurement as a chart shows it: all of it, or one part. */
+export interface ShownMeasurement {
+  readonly measurement: ResolvedMeasurement;
+  readonly member?: string;
+  readonly title: string;
+  readonly unit: Unit;
+  readonly indices: readonly IndexSpec[];
+}
+
 /** What a channel's field turned out to be. */
 export type Field =
-  | { readonly kind: 'measurement'; readonly measurement: ResolvedMeasurement }
+  | { readonly kind: 'measurement'; readonly shown: ShownMeasurement }
   | { readonly kind: 'axis'; readonly axis: ResolvedAxis }
-  | { readonly kind: 'index'; readonly name: string };
+  | { readonly kind: 'index'; readonly name: string }
+  | { readonly kind: 'constant' };
 
 /** What a channel shows; undefined, and reported unless it was already, where it shows nothing. */
 export function resolveField(
-  { name: channel, span, value: { field } }: Named<ChannelSyntax>,
-  { measurements, axes, report }: ChartContext,
+  { name: channel, span, value: { field, definition } }: Named<ChannelSyntax>,
+  context: ChartContext,
 ): Field | undefined {
+  const { report } = context;
   if (!channelNames.includes(channel)) {
+    const reason = Object.hasOwn(otherChannels, channel) ? otherChannels[channel] : undefined;
+    const data = { channel, nearest: nearest(channel, channelNames), known: channelNames };
     report(
-      diagnose(unknownChannel, span, {
-        channel,
-        nearest: nearest(channel, channelNames),
-        known: channelNames,
-      }),
+      reason
+        ? diagnose(refusedInChart, span, { key: channel, reason })
+        : diagnose(unknownChannel, span, data),
     );
     return undefined;
   }
-  if (!field) return undefined;
+  if (field) return field.kind === 'hole' ? undefined : fieldOf(field, context);
+  const constant = definition?.entries.some(({ key }) => key.text === 'value' || key.text === 'datum');
+  if (constant) return { kind: 'constant' };
+  // A field that could not be read was reported already.
+  if (definition && !definition.entries.some(({ key }) => key.text === 'field'))
+    report(diagnose(emptyChannel, span, { channel }));
+  return undefined;
+}
+
+function fieldOf(field: Expression, context: ChartContext): Field | undefined {
+  const { measurements, axes, report } = context;
+  if (field.kind === 'member' && field.of.kind === 'name') {
+    const measurement = measurements.get(field.of.name);
+    if (measurement) return memberOf(measurement, field.name, field.nameSpan, report);
+  }
   const name = field.kind === 'name' ? field.name : printExpression(field);
   const measurement = measurements.get(name);
-  if (measurement?.record.unit) return { kind: 'measurement', measurement };
+  if (measurement?.record.unit)
+    return {
+      kind: 'measurement',
+      shown: {
+        measurement,
+        title: measurement.record.title,
+        unit: measurement.record.unit,
+        indices: measurement.plan.indices,
+      },
+    };
+  if (measurement) {
+    report(diagnose(hasParts, field.span, { name, known: Object.keys(measurement.record.members) }));
+    return undefined;
+  }
   const sound = [...measurements.values()].filter((candidate) => candidate !== undefined);
   // A broken measurement may have been meant, or may have had the index that is meant.
   const silent = sound.length < measurements.size;
   const axis = axes.find((candidate) => candidate.name === name);
   if (axis) return { kind: 'axis', axis };
-  const indices = sound.flatMap(({ plan }) => plan.indices.map((index) => index.name));
+  const indices = sound.flatMap((candidate) => indicesOf(candidate).map((index) => index.name));
   if (indices.includes(name)) return { kind: 'index', name };
-  const drawable = sound.filter(({ record }) => record.unit).map((candidate) => candidate.name);
-  const known = [...new Set([...drawable, ...indices, ...axes.map((candidate) => candidate.name)])];
+  const known = [
+    ...new Set([...sound.flatMap(drawable), ...indices, ...axes.map((candidate) => candidate.name)]),
+  ];
   if (!silent)
     report(diagnose(unknownField, field.span, { field: name, nearest: nearest(name, known), known }));
   return undefined;
 }
 
-/** The channel of a chart of `measurement`. */
+/** `near`, or `cells.regions` and the like where only parts can be drawn. */
+function drawable({ name, record }: ResolvedMeasurement): readonly string[] {
+  return record.unit ? [name] : Object.keys(record.members).map((member) => `${name}.${member}`);
+}
+
+function indicesOf({ plan, record, facts }: ResolvedMeasurement): readonly IndexSpec[] {
+  return [...plan.indices, ...Object.values(record.members).flatMap((member) => member.indices(facts))];
+}
+
+/** `cells.regions` */
+function memberOf(
+  measurement: ResolvedMeasurement,
+  name: string,
+  span: Expression['span'],
+  report: Report,
+): Field | undefined {
+  const { record, plan, facts } = measurement;
+  const known = Object.keys(record.members);
+  if (!known.includes(name)) {
+    const of = `\`${measurement.name}\``;
+    report(diagnose(unknownMember, span, { name, of, nearest: nearest(name, known), known }));
+    return undefined;
+  }
+  const { title, unit, indices } = record.members[name];
+  const moments = plan.indices.filter((index) => index.name === 'at' || index.name === 'step');
+  return {
+    kind: 'measurement',
+    shown: { measurement, member: name, title, unit, indices: [...moments, ...indices(facts)] },
+  };
+}
+
+/** The channel of a chart of `shown`. */
 export function toChannel(
   { name, value }: Named<ChannelSyntax>,
   field: Field,
-  measurement: ResolvedMeasurement,
+  shown: ShownMeasurement,
   report: Report,
 ): [string, Channel] | undefined {
-  const more = Object.fromEntries(Object.entries(value.more).map(([key, node]) => [key, plain(node)]));
-  if (field.kind === 'measurement') return [name, { kind: 'value', field: 'value', more }];
-  if (field.kind === 'axis')
-    return [
-      name,
-      { kind: 'axis', field: field.axis.name, arms: field.axis.arms.map((arm) => arm.name), more },
-    ];
-  const index: IndexSpec | undefined = measurement.plan.indices.find(
-    (candidate) => candidate.name === field.name,
-  );
-  if (index) return [name, { kind: 'index', field: index.name, index, more }];
-  const known = measurement.plan.indices.map((candidate) => candidate.name);
-  if (value.field)
-    report(
-      diagnose(unknownField, value.field.span, {
-        field: field.name,
-        nearest: nearest(field.name, known),
-        known,
-      }),
-    );
-  return undefined;
+  const said = value.definition ? vegaLitePart(name, value.definition, report, true) : { value: {} };
+  if (!said) return undefined;
+  const { field: _, ...more } = said.value as More & { field?: unknown };
+  switch (field.kind) {
+    case 'constant':
+      return [name, { kind: 'constant', field: undefined, more }];
+    case 'measurement':
+      return [name, { kind: 'value', field: 'value', more }];
+    case 'axis':
+      return [name, { kind: 'axis', field: field.axis.name, ...armsOf(field.axis), more }];
+    case 'index': {
+      const index = shown.indices.find((candidate) => candidate.name === field.name);
+      if (index) return [name, { kind: 'index', field: index.name, index, more }];
+      const known = shown.indices.map((candidate) => candidate.name);
+      const data = { field: field.name, nearest: nearest(field.name, known), known };
+      if (value.field) report(diagnose(unknownField, value.field.span, data));
+      return undefined;
+    }
+  }
 }
 
-/** A YAML value as Vega-Lite takes it: numbers, truths and null where they look like it. */
-function plain(node: YamlNode): unknown {
-  if (node.kind === 'list') return node.items.map(plain);
-  if (node.kind === 'map')
-    return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, value ? plain(value) : null]));
-  if (node.style !== 'plain') return node.text;
-  if (node.text === 'true' || node.text === 'false') return node.text === 'true';
-  if (node.text === 'null' || node.text === '') return null;
-  return Number.isNaN(Number(node.text)) ? node.text : Number(node.text);
+function armsOf({ arms }: ResolvedAxis): { arms: readonly string[]; numbers?: readonly number[] } {
+  const numbers = arms.flatMap(({ value }) => (value.kind === 'number' ? [value.value] : []));
+  return { arms: arms.map((arm) => arm.name), ...(numbers.length === arms.length && { numbers }) };
 }

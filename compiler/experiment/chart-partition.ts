@@ -1,14 +1,23 @@
-import { mixedInChart, noSuchReplicate, notAPartition } from '../diagnostics/codes/charts.ts';
+import {
+  mixedInChart,
+  noSuchReplicate,
+  notAPartition,
+  unknownChannel,
+  unknownField,
+} from '../diagnostics/codes/charts.ts';
 import { diagnose } from '../diagnostics/entry.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { accept } from '../expression/accept.ts';
 import { evaluate } from '../expression/evaluate.ts';
+import { printExpression } from '../expression/print.ts';
 import type { Expression } from '../expression/tree.ts';
-import { drawPartition } from '../lower/charts/partition.ts';
+import type { More } from '../lower/charts/channel.ts';
+import { drawPartition, type Panel, type Panels } from '../lower/charts/partition.ts';
 import type { Chart, Construct, DataRef } from '../plan/plan.ts';
-import { resolveField } from './chart-channels.ts';
+import { vegaLitePart } from './chart-check.ts';
 import type { ChartContext } from './charts.ts';
 import { dataOf } from './network.ts';
-import type { ChartSyntax } from './syntax.ts';
+import type { ChannelSyntax, ChartSyntax, Named } from './syntax.ts';
 
 /** `partition: cells` as a chart: the creases of one replicate, arms side by side. */
 export function partitionChart(syntax: ChartSyntax, title: string, context: ChartContext): Chart | undefined {
@@ -28,30 +37,66 @@ export function partitionChart(syntax: ChartSyntax, title: string, context: Char
   const points = overlay && dataOf(overlay, context.scope);
   const number = replicate ? replicateOf(replicate, context) : context.replicates[0];
   if ((overlay && !points) || number === undefined) return undefined;
-  const column = syntax.encoding.find((channel) => channel.name === 'column');
-  const field = column && resolveField(column, context);
-  const facet = field?.kind === 'axis' ? field.axis : undefined;
-  const open = axes.find((axis) => axis.arms.length > 1 && axis.name !== facet?.name);
+  const facets = syntax.encoding.map((channel) => resolveFacet(channel, context));
+  const parts = passedParts(syntax, context);
+  if (!parts || !facets.every((facet) => facet !== undefined)) return undefined;
+  const panels: Panels = Object.fromEntries(facets.filter(([channel]) => channel !== 'color'));
+  const arms = Object.values(panels).flatMap((panel) => (panel === 'layer' ? [] : [panel.field]));
+  const open = axes.find((axis) => axis.arms.length > 1 && !arms.includes(axis.name));
   if (open) {
     report(diagnose(mixedInChart, syntax.span, { name: open.name, measurement: name, axis: true }));
     return undefined;
   }
-  const overlayRef: DataRef | undefined = points && { data: points.name, part: points.part };
-  const spec = drawPartition(
-    found.plan.value.window as Construct,
-    facet && { field: facet.name, arms: facet.arms.map((arm) => arm.name) },
-  );
+  const byLayer = Object.values(panels).includes('layer');
+  const spec = drawPartition(found.plan.value.window as Construct, panels, {
+    layers: found.facts.widths.length,
+    colored: facets.some(([channel]) => channel === 'color'),
+    parts,
+  });
+  const drawn: DataRef | undefined = points && { data: points.name, part: points.part };
   return {
     title,
     spec,
     rows: {
       kind: 'partition',
       measurement: name,
-      overlay: overlayRef,
-      axes: facet ? [facet.name] : [],
+      ...(drawn && { overlay: drawn }),
+      axes: axes.map((axis) => axis.name).filter((axis) => arms.includes(axis)),
       replicate: number,
+      ...(byLayer && { byLayer }),
     },
   };
+}
+
+/** Which way panels go and what they stand for: an axis, or the layers; `color` can only be the layers. */
+function resolveFacet(
+  channel: Named<ChannelSyntax>,
+  { axes, report }: ChartContext,
+): readonly [string, Panel] | undefined {
+  const { name, span, value } = channel;
+  const known = ['row', 'column', 'color'];
+  if (!known.includes(name)) {
+    report(diagnose(unknownChannel, span, { channel: name, nearest: nearest(name, known), known }));
+    return undefined;
+  }
+  const said = value.definition ? vegaLitePart(name, value.definition, report, true) : { value: {} };
+  if (!value.field || value.field.kind === 'hole' || !said) return undefined;
+  const field = value.field.kind === 'name' ? value.field.name : printExpression(value.field);
+  if (field === 'layer') return [name, 'layer'];
+  const axis = name === 'color' ? undefined : axes.find((candidate) => candidate.name === field);
+  if (axis) {
+    const { field: _, ...more } = said.value as More & { field?: unknown };
+    return [name, { field, arms: axis.arms.map((arm) => arm.name), more }];
+  }
+  const fields = ['layer', ...(name === 'color' ? [] : axes.map((candidate) => candidate.name))];
+  report(diagnose(unknownField, value.field.span, { field, nearest: nearest(field, fields), known: fields }));
+  return undefined;
+}
+
+function passedParts({ parts }: ChartSyntax, { report }: ChartContext): More | undefined {
+  const checked = parts.map(({ name, value }) => [name, vegaLitePart(name, value, report)] as const);
+  if (checked.some(([, part]) => !part)) return undefined;
+  return Object.fromEntries(checked.map(([name, part]) => [name, part?.value]));
 }
 
 function replicateOf(replicate: Expression, { replicates, scope, report }: ChartContext): number | undefined {

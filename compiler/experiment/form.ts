@@ -35,6 +35,10 @@ export type Form =
   | 'arms'
   | 'arm'
   | 'channel'
+  /** A word, or a map with that word as its `type`. */
+  | 'mark'
+  /** Anything that Vega-Lite takes there. */
+  | 'vega-lite'
   | 'overrides'
   | 'anything'
   | { readonly named: Form }

@@ -1,4 +1,4 @@
-import { marks } from '../lower/charts/measurement.ts';
+import { marks } from '../lower/charts/marks.ts';
 import { measurements } from '../registry/measurements/index.ts';
 import type { Keys } from './fields.ts';
 
@@ -226,7 +226,12 @@ export const claimKeys = {
 
 export const chartKeys = {
   title: { form: 'text', about: 'what the chart shows', required: true, example: 'title: Learning curves' },
-  mark: { form: 'word', values: Object.keys(marks), about: 'line or point', example: 'mark: line' },
+  mark: {
+    form: 'mark',
+    values: Object.keys(marks),
+    about: "how each value is drawn: a mark's name, or a map of its `type` and Vega-Lite's properties",
+    example: 'mark: line',
+  },
   encoding: {
     form: { named: 'channel' },
     about: "Vega-Lite's channels, by measurement, index or axis",
@@ -237,8 +242,27 @@ export const chartKeys = {
   color: { form: 'channel', about: 'what colours the boundaries of a partition', example: 'color: layer' },
   facet: {
     form: { named: 'channel' },
-    about: 'the axis whose arms stand side by side',
-    example: 'facet: {column: offsets}',
+    about: 'what stands side by side and below one another: axes, and `layer` for a partition',
+    example: 'facet: {row: offsets, column: layer}',
   },
   replicate: { form: 'expression', about: 'which replicate is drawn', example: 'replicate: 1' },
+  transform: {
+    form: 'vega-lite',
+    about: "Vega-Lite's transforms of the rows, without expressions",
+    example: 'transform: [{filter: {field: step, lte: 500}}]',
+  },
+  width: { form: 'vega-lite', about: 'width of one panel in pixels', example: 'width: 300' },
+  height: { form: 'vega-lite', about: 'height of one panel in pixels', example: 'height: 200' },
+  view: { form: 'vega-lite', about: "Vega-Lite's frame of one panel", example: 'view: {stroke: gray}' },
+  resolve: {
+    form: 'vega-lite',
+    about: 'which scales, axes and legends panels have for themselves',
+    example: 'resolve: {scale: {y: independent}}',
+  },
+  spacing: { form: 'vega-lite', about: 'pixels between panels', example: 'spacing: 12' },
+  columns: {
+    form: 'vega-lite',
+    about: 'panels side by side for the channel `facet`',
+    example: 'columns: 3',
+  },
 } as const satisfies Keys<string>;

@@ -31,13 +31,10 @@ function channelsOf(map: YamlMap | undefined, report: Report): readonly Named<Ch
 function readChannel(node: YamlNode, channel: string, report: Report): ChannelSyntax {
   const example = `${channel}: step`;
   if (node.kind !== 'map')
-    return { field: readExpression(node, report, `the channel \`${channel}\``, example), more: {} };
-  const more: Record<string, YamlNode> = {};
-  let field: ChannelSyntax['field'];
-  for (const { key, value } of node.entries) {
-    if (key.text === 'field' && value)
-      field = readExpression(value, report, `the channel \`${channel}\``, example);
-    else if (value) more[key.text] = value;
-  }
-  return { field, more };
+    return { field: readExpression(node, report, `the channel \`${channel}\``, example) };
+  const field = node.entries.find(({ key }) => key.text === 'field')?.value;
+  return {
+    field: field && readExpression(field, report, `the channel \`${channel}\``, example),
+    definition: node,
+  };
 }

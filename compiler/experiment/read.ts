@@ -3,13 +3,12 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../source/yaml-tree.ts';
 import { asMap, Fields, namedEntries, readExpression } from './fields.ts';
-import { chartKeys, claimKeys, experimentKeys, measureKeys, trainKeys } from './keys.ts';
-import { readChannels } from './read-channels.ts';
+import { claimKeys, experimentKeys, measureKeys, trainKeys } from './keys.ts';
+import { readChart } from './read-chart.ts';
 import { readNetwork, readSubNetwork } from './read-network.ts';
 import { readImport, readLet } from './read-shared.ts';
 import type {
   ArmSyntax,
-  ChartSyntax,
   ClaimSyntax,
   ExperimentSyntax,
   MeasureSyntax,
@@ -124,21 +123,5 @@ function readClaim({ name, span, value }: Named<YamlNode>, report: Report): Clai
     expect: fields.expression('expect'),
     exact: fields.truth('exact'),
     per: fields.expressions('per'),
-  };
-}
-
-function readChart({ name, span, value }: Named<YamlNode>, report: Report): ChartSyntax | undefined {
-  const map = asMap(value, `the chart \`${name}\``, `${name}: {title: …, mark: line, encoding: …}`, report);
-  if (!map) return undefined;
-  const fields = new Fields(map, chartKeys, `the chart \`${name}\``, span, report);
-  const mark = fields.scalar('mark');
-  return {
-    title: fields.text('title'),
-    span,
-    mark: mark && { name: mark.text, span: mark.span },
-    encoding: readChannels(fields, report),
-    partition: fields.expression('partition'),
-    overlay: fields.expression('overlay'),
-    replicate: fields.expression('replicate'),
   };
 }

@@ -1,6 +1,6 @@
 import type { Expression } from '../expression/tree.ts';
 import type { Span } from '../source/span.ts';
-import type { YamlNode, YamlScalar } from '../source/yaml-tree.ts';
+import type { YamlMap, YamlNode, YamlScalar } from '../source/yaml-tree.ts';
 import type { Text } from './text.ts';
 
 /** An experiment file as its author wrote it: sections, names and expression trees, nothing computed yet. */
@@ -97,14 +97,23 @@ export interface ClaimSyntax {
 export interface ChartSyntax {
   readonly title: Text;
   readonly span: Span;
-  readonly mark?: { readonly name: string; readonly span: Span };
+  readonly mark?: MarkSyntax;
   readonly encoding: readonly Named<ChannelSyntax>[];
   readonly partition?: Expression;
   readonly overlay?: Expression;
   readonly replicate?: Expression;
+  /** Other parts of Vega-Lite's specification, such as `transform`, by their keys. */
+  readonly parts: readonly Named<YamlNode>[];
+}
+export interface MarkSyntax {
+  /** Empty where a map does not say its `type`. */
+  readonly name: string;
+  readonly span: Span;
+  /** The whole map, where the mark has more than a name. */
+  readonly style?: YamlNode;
 }
 export interface ChannelSyntax {
   readonly field: Expression | undefined;
-  /** Vega-Lite's own settings of the channel, passed through. */
-  readonly more: Readonly<Record<string, YamlNode>>;
+  /** The whole map, where the channel has more than a field. */
+  readonly definition?: YamlMap;
 }

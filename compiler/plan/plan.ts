@@ -214,6 +214,12 @@ export type RowRequest =
       /** Indices that stay columns; the others are averaged. */
       readonly indices: readonly string[];
       readonly axes: readonly string[];
+      /** Axes whose arms are numbers in the rows, because they are drawn to scale. */
+      readonly numbers?: readonly string[];
+      /** Whether summaries have the quartiles of the replicates, too. */
+      readonly quartiles?: true;
+      /** Whether single replicates are left out, where the mark does not show them. */
+      readonly summariesOnly?: true;
     }
   | {
       readonly kind: 'partition';
@@ -221,6 +227,8 @@ export type RowRequest =
       readonly overlay?: DataRef;
       readonly axes: readonly string[];
       readonly replicate: number;
+      /** Whether there is a panel for each layer, with its creases over those of the layers before. */
+      readonly byLayer?: true;
     };
 
 interface StepBase {

@@ -1,6 +1,6 @@
 import type { Chart, Plan, RowRequest } from '../../compiler/plan/plan.ts';
 import type { Table } from '../../compiler/plan/results.ts';
-import type { Row } from './measurement-rows.ts';
+import { type Row, shownIn } from './measurement-rows.ts';
 
 /** What a reader without sight of a chart is told: what is drawn, over what, and in which range. */
 export function describeChart(
@@ -15,7 +15,7 @@ export function describeChart(
 }
 
 function describePartition(
-  { axes, replicate, overlay }: Extract<RowRequest, { kind: 'partition' }>,
+  { axes, replicate, overlay, byLayer }: Extract<RowRequest, { kind: 'partition' }>,
   rows: readonly Row[],
   table: Table,
 ): string {
@@ -23,22 +23,30 @@ function describePartition(
   const layers = new Set(rows.filter(({ kind }) => kind === 'boundary').map(({ layer }) => layer)).size;
   const points = overlay === undefined ? '' : `, with the data set ${overlay.data} over them`;
   const drawn = `Boundaries of the regions on which the network is affine, of ${counted(layers, 'layer')}${points}, in replicate ${replicate}.`;
+  const panels = byLayer
+    ? ' Each panel has the creases of one layer in colour, over those of the layers before in grey.'
+    : '';
   const place = table.columns.findIndex(({ name }) => name === 'regions');
   const counts = table.rows.map(
     (row) =>
       `${axes.length === 0 ? '' : `${row.slice(0, axes.length).join(', ')}: `}${counted(Number(row[place]), 'region')}`,
   );
-  return `${drawn} ${capital(counts.join('; '))}.`;
+  return `${drawn}${panels} ${capital(counts.join('; '))}.`;
 }
 
 function describeMeasurement(
   plan: Plan,
-  { measurement, indices, axes }: Extract<RowRequest, { kind: 'measurement' }>,
+  request: Extract<RowRequest, { kind: 'measurement' }>,
   rows: readonly Row[],
 ): string {
-  const { title } = plan.measurements[measurement];
-  const over = [...indices, ...axes];
-  const drawn = `${capital(title)}${over.length === 0 ? '' : ` for each ${listed(over)}`}: mean, 95 % interval and single replicates.`;
+  const { title } = shownIn(plan, request);
+  const over = [...request.indices, ...request.axes];
+  const shows = request.quartiles
+    ? 'quartiles and single replicates'
+    : request.summariesOnly
+      ? 'mean and 95 % interval'
+      : 'mean, 95 % interval and single replicates';
+  const drawn = `${capital(title)}${over.length === 0 ? '' : ` for each ${listed(over)}`}: ${shows}.`;
   const summaries = rows.filter(({ kind, value }) => kind === 'summary' && value !== null);
   if (summaries.length === 0) return `${drawn} Nothing was measured.`;
   const inOrder = summaries.toSorted((a, b) => Number(a.value) - Number(b.value));

@@ -1,8 +1,11 @@
-import type { RowRequest } from '../../compiler/plan/plan.ts';
+import type { Plan, RowRequest } from '../../compiler/plan/plan.ts';
 import type { Table } from '../../compiler/plan/results.ts';
+import { type MeasurementName, measurements } from '../../compiler/registry/measurements/index.ts';
+import type { MeasurementRecord } from '../../compiler/registry/measurements/measurement.ts';
 import { overlapOf } from '../statistics/design.ts';
 import { estimateMean, tInterval } from '../statistics/interval.ts';
 import type { Arms } from '../statistics/quantity.ts';
+import { reducers } from '../statistics/reduce.ts';
 import { reduceOver, type Values } from '../statistics/values.ts';
 import type { Found } from './found.ts';
 import { rounded } from './round.ts';
@@ -16,6 +19,13 @@ const confidence = 0.95;
 /** What a chart of a measurement shows: each replicate, and for all of them mean and t interval. */
 export function measurementRows(found: Found, request: Request): readonly Row[] {
   return combinations(found, request.axes).flatMap((arms) => armRows(found, request, arms));
+}
+
+/** Arms as columns of a row: those that are drawn to scale as numbers. */
+function columnsOf(arms: Arms, { numbers = [] }: Request): Row {
+  return Object.fromEntries(
+    Object.entries(arms).map(([axis, arm]) => [axis, numbers.includes(axis) ? Number(arm) : arm]),
+  );
 }
 
 /** All combinations of arms of some axes that the plan has variants of, in its order. */
@@ -47,19 +57,22 @@ function armRows(found: Found, request: Request, arms: Arms): Row[] {
     );
     return [{ replicate: cells[0].replicate, ...(cells.length === 1 && { cell: cells[0].id }), values }];
   });
+  const own = columnsOf(arms, request);
+  const shown = request.summariesOnly ? [] : replicates;
   return places.flatMap((place, i) => [
-    ...replicates.map(({ values, ...replicate }) => ({
+    ...shown.map(({ values, ...replicate }) => ({
       kind: 'replicate',
-      ...arms,
+      ...own,
       ...place,
       value: rounded(values[i]),
       ...replicate,
     })),
     {
       kind: 'summary',
-      ...arms,
+      ...own,
       ...place,
       ...summarized(replicates, i, overlapOf(found.plan)),
+      ...(request.quartiles && quartiles(replicates, i)),
       of: groups.length,
     },
   ]);
@@ -94,10 +107,25 @@ function summarized(replicates: readonly Replicate[], place: number, overlap: nu
   return { value: rounded(estimate.mean), low: rounded(low), high: rounded(high), n: estimate.n };
 }
 
+/** Least, most and quartiles of the replicates at one place, for box plots. */
+function quartiles(replicates: readonly Replicate[], place: number) {
+  const values = Float64Array.from(replicates, (replicate) => replicate.values[place]);
+  const at = (share: number) => rounded(reducers.quantile(values, { share }, []));
+  return { least: at(0), lower: at(0.25), middle: at(0.5), upper: at(0.75), most: at(1) };
+}
+
+/** Title and unit of what is drawn: a measurement, or one part of it. */
+export function shownIn(plan: Plan, { measurement, member }: Request): { title: string; unit: string } {
+  const { value, title, unit } = plan.measurements[measurement];
+  const record: MeasurementRecord = measurements[value.is as MeasurementName];
+  return member === undefined ? { title, unit } : record.members[member];
+}
+
 /** The summaries as a table: arms, index values, mean, interval and how many replicates. */
 export function measurementTable(found: Found, request: Request, rows: readonly Row[]): Table {
   const { plan } = found;
-  const { unit, title, indices } = plan.measurements[request.measurement];
+  const { indices } = plan.measurements[request.measurement];
+  const { title, unit } = shownIn(plan, request);
   const unitOf = (name: string) => indices.find((index) => index.name === name)?.unit ?? '';
   const names = [...request.axes, ...request.indices];
   return {

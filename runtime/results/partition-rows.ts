@@ -4,6 +4,7 @@ import { pointsOf } from '../measure/points.ts';
 import type { Arms } from '../statistics/quantity.ts';
 import type { StoredRecord } from '../store/record.ts';
 import type { Found } from './found.ts';
+import { joinPieces, type Piece } from './join-pieces.ts';
 import { combinations, type Row } from './measurement-rows.ts';
 import { rounded } from './round.ts';
 
@@ -26,12 +27,26 @@ function pictures(found: Found, { axes, measurement, replicate }: Request): [Arm
   });
 }
 
+/**
+ * A row for each straight stretch of a crease. Pieces that go straight on are one row, and panels by layer
+ * share the rows, so that a page stays light.
+ */
 function boundaryRows(record: StoredRecord, arms: Arms): Row[] {
   const { shape, data } = record.array('segments');
-  return Array.from({ length: shape[0] }, (_, i) => {
-    const [x, y, x2, y2] = Array.from(data.subarray(6 * i, 6 * i + 4), rounded);
-    return { kind: 'boundary', ...arms, x, y, x2, y2, layer: data[6 * i + 4], unit: data[6 * i + 5] };
+  const pieces = Array.from({ length: shape[0] }, (_, i): Piece => {
+    const [x, y, x2, y2, layer, unit] = data.subarray(6 * i, 6 * i + 6);
+    return { x, y, x2, y2, layer, unit };
   });
+  return joinPieces(pieces).map(({ x, y, x2, y2, layer, unit }) => ({
+    kind: 'boundary',
+    ...arms,
+    x: rounded(x),
+    y: rounded(y),
+    x2: rounded(x2),
+    y2: rounded(y2),
+    layer,
+    unit,
+  }));
 }
 
 function pointRows({ plan }: Found, { overlay, replicate }: Request, arms: Arms): Row[] {

@@ -94,3 +94,82 @@ export const noSuchReplicate = entry<{ replicate: number; known: readonly number
 function shortList(numbers: readonly number[]): string {
   return numbers.length > 6 ? `${numbers[0]}, ${numbers[1]}, …, ${numbers.at(-1)}` : numbers.join(', ');
 }
+
+const place = (where: string) => (where ? `\`${where}\` of a chart` : 'a chart');
+
+export const notVegaLite = entry<{
+  key: string;
+  where: string;
+  nearest?: string;
+  known: readonly string[];
+}>({
+  code: 'CR0710',
+  severity: 'error',
+  title: 'Unknown property of Vega-Lite',
+  message: ({ key, where }) => `${place(where)} has no property \`${key}\``,
+  help: ({ nearest, known }) =>
+    meant(nearest) ??
+    `its properties are ${known.slice(0, 24).join(', ')}${known.length > 24 ? ' and more' : ''}`,
+  why: "What Crease does not supply itself goes to Vega-Lite as it is, and is held against Vega-Lite's own schema.",
+});
+
+export const wrongVegaLite = entry<{
+  got: string;
+  where: string;
+  nearest?: string;
+  known: readonly string[];
+  types: readonly string[];
+}>({
+  code: 'CR0711',
+  severity: 'error',
+  title: 'Value that Vega-Lite does not take',
+  message: ({ got, where }) => `${place(where)} cannot be ${/^an? /.test(got) ? got : `\`${got}\``}`,
+  help: ({ nearest, known, types }) =>
+    meant(nearest) ??
+    `it takes ${[...types, ...known.slice(0, 24)].join(', ')}${known.length > 24 ? ' and more' : ''}`,
+  why: "What Crease does not supply itself goes to Vega-Lite as it is, and is held against Vega-Lite's own schema.",
+});
+
+export const missingInVegaLite = entry<{ key: string; where: string }>({
+  code: 'CR0712',
+  severity: 'error',
+  title: 'Property that Vega-Lite needs',
+  message: ({ key, where }) => `${place(where)} needs \`${key}\``,
+  why: 'Without it Vega-Lite would draw nothing, or something else.',
+});
+
+export const refusedInChart = entry<{ key: string; reason: string }>({
+  code: 'CR0713',
+  severity: 'error',
+  title: 'Not in a chart of an experiment',
+  message: ({ key, reason }) => `\`${key}\` cannot stand here: ${reason}`,
+  help: () => undefined,
+  why: 'An experiment file is data: nothing in it is executed and nothing is fetched, so that it can be opened, reviewed and published without trust.',
+});
+
+export const notDrawn = entry<{ mark: string; known: readonly string[] }>({
+  code: 'CR0714',
+  severity: 'error',
+  title: 'Mark that experiments do not use',
+  message: ({ mark }) => `Vega-Lite has the mark \`${mark}\`, but it does not show replicates and intervals`,
+  help: ({ known }) => `marks are ${known.join(', ')}`,
+  why: 'Every mark shows each replicate, the mean and the interval, or says that it does not.',
+});
+
+export const emptyChannel = entry<{ channel: string }>({
+  code: 'CR0715',
+  severity: 'error',
+  title: 'Channel that shows nothing',
+  message: ({ channel }) => `the channel \`${channel}\` says neither \`field\` nor \`value\``,
+  help: ({ channel }) => `write \`${channel}: step\`, or \`${channel}: {field: step, title: …}\``,
+  why: 'A channel shows a measurement, an index or an axis; or a constant, with `value` or `datum`.',
+});
+
+export const filtersNothing = entry<{ field: string; nearest?: string; known: readonly string[] }>({
+  code: 'CR0716',
+  severity: 'error',
+  title: 'Filter by something that the chart does not have',
+  message: ({ field }) => `the rows of this chart have no \`${field}\``,
+  help: ({ nearest, known }) => meant(nearest) ?? `they have ${known.join(', ')}`,
+  why: 'A filter by a missing column would leave an empty chart.',
+});

@@ -1,47 +1,21 @@
-import type { IndexSpec, Measurement } from '../../plan/plan.ts';
-import { type Unit, units } from '../../registry/units.ts';
+import {
+  type Channel,
+  type Channels,
+  encode,
+  facetNames,
+  type More,
+  type Shown,
+  type Spec,
+} from './channel.ts';
+import { type Mark, type MarkPart, marks } from './marks.ts';
 
-/** A channel of a chart, resolved: what it shows and what the author said of it in Vega-Lite's words. */
-export type Channel =
-  | { readonly kind: 'value'; readonly field: 'value'; readonly more: More }
-  | { readonly kind: 'axis'; readonly field: string; readonly arms: readonly string[]; readonly more: More }
-  | { readonly kind: 'index'; readonly field: string; readonly index: IndexSpec; readonly more: More };
-type More = Readonly<Record<string, unknown>>;
-export type Channels = Readonly<Record<string, Channel>>;
-
-export const channelNames: readonly string[] = [
-  'x',
-  'y',
-  'color',
-  'column',
-  'row',
-  'shape',
-  'strokeDash',
-  'size',
-  'opacity',
-];
-
-type Spec = Record<string, unknown>;
-
-/** Layers of each mark: every replicate faintly, the interval, the mean. */
-export const marks = {
-  line: [
-    ['replicate', { type: 'line', opacity: 0.22, strokeWidth: 0.8, clip: true }],
-    ['interval', { type: 'area', opacity: 0.18, clip: true }],
-    ['mean', { type: 'line', strokeWidth: 2, clip: true }],
-  ],
-  point: [
-    ['replicate', { type: 'point', opacity: 0.3, size: 14, filled: true }],
-    ['interval', { type: 'rule', strokeWidth: 1.5 }],
-    ['mean', { type: 'point', size: 60, filled: true }],
-  ],
-  bar: [
-    ['mean', { type: 'bar', opacity: 0.75 }],
-    ['interval', { type: 'rule', strokeWidth: 1.5 }],
-    ['replicate', { type: 'point', opacity: 0.35, size: 14, filled: true }],
-  ],
-} as const;
-export type Mark = keyof typeof marks;
+/** What an author may say of a chart in Vega-Lite's words, besides its channels. */
+export interface Style {
+  /** Properties of the mark. */
+  readonly mark: More;
+  /** `transform`, `width`, … */
+  readonly parts: More;
+}
 
 /**
  * A Vega-Lite specification for rows of one measurement: `kind` is `replicate` or `summary`, `value` the
@@ -50,86 +24,81 @@ export type Mark = keyof typeof marks;
 export function drawMeasurement(
   mark: Mark,
   channels: Channels,
-  measurement: Measurement,
-  averaged: readonly string[],
+  shown: Shown,
+  { mark: more, parts }: Style,
 ): Spec {
-  const title = valueTitle(measurement, averaged);
-  const definition = (name: string) => encode(channels[name], name, title);
-  const facets = ['column', 'row'].filter((name) => channels[name]);
-  const drawn = Object.keys(channels).filter((name) => !facets.includes(name));
-  const shared = Object.fromEntries(drawn.map((name) => [name, definition(name)]));
+  const discrete = mark === 'rect';
+  const names = Object.keys(channels);
+  const facets = names.filter((name) => facetNames.includes(name));
+  const definition = (name: string) => encode(channels[name], name, shown, discrete);
+  const drawn = names.filter((name) => !facetNames.includes(name) && name !== 'detail');
+  const encoding = Object.fromEntries(drawn.map((name) => [name, definition(name)]));
   const value = drawn.find((name) => channels[name].kind === 'value') ?? 'y';
-  const layer = marks[mark].map(([part, style]) => layerOf(part, style, shared, value));
-  const body: Spec = { width: facets.length > 0 ? 150 : 380, height: facets.length > 0 ? 170 : 240, layer };
-  return facets.length === 0
-    ? body
-    : { facet: Object.fromEntries(facets.map((name) => [name, definition(name)])), spec: body };
+  const detail = channels.detail && [definition('detail')];
+  const layer = (marks[mark] as readonly MarkPart[]).flatMap((part) =>
+    layerOf(part, more, encoding, value, detail ?? []),
+  );
+  const { transform, width, height, view, resolve, spacing, columns } = parts;
+  const size = sizeOf(channels, facets.length > 0, discrete);
+  const body = {
+    width: width ?? size.width,
+    height: height ?? size.height,
+    ...(view !== undefined && { view }),
+    layer,
+  };
+  const around = { ...(transform !== undefined && { transform }), ...(resolve !== undefined && { resolve }) };
+  if (facets.length === 0) return { ...around, ...body };
+  const gap = { ...(spacing !== undefined && { spacing }), ...(columns !== undefined && { columns }) };
+  const facet = channels.facet
+    ? definition('facet')
+    : Object.fromEntries(facets.map((name) => [name, definition(name)]));
+  return { ...around, ...gap, facet, spec: body };
 }
+
+/** Panels are smaller than charts that stand alone; cells of a heat map and bars make their own width. */
+function sizeOf(channels: Channels, panel: boolean, discrete: boolean): Spec {
+  const steps = (channel: Channel | undefined) =>
+    discrete && channel?.kind === 'index' && (channel.index.values?.length ?? 0) < 12
+      ? { step: 34 }
+      : undefined;
+  const [width, height] = panel ? [150, 170] : [380, 240];
+  return { width: steps(channels.x) ?? width, height: steps(channels.y) ?? height };
+}
+
+/** Fields of the two ends of each part that has two; they need a place along x or y. */
+const ends: Readonly<Partial<Record<MarkPart[0], readonly [string, string]>>> = {
+  interval: ['low', 'high'],
+  whisker: ['least', 'most'],
+  box: ['lower', 'upper'],
+};
+/** What is said of the form of a mark holds for all its parts; the rest for the part that shows most. */
+const shared = ['color', 'interpolate', 'tension', 'orient', 'clip'];
+const main: Readonly<Record<string, true>> = { mean: true, box: true };
 
 function layerOf(
-  part: 'replicate' | 'interval' | 'mean',
-  style: object,
-  shared: Record<string, Spec>,
+  [part, style]: MarkPart,
+  more: More,
+  encoding: Readonly<Record<string, Spec>>,
   value: string,
-): Spec {
+  detail: readonly Spec[],
+): Spec[] {
+  const own: Record<string, unknown> = { ...encoding };
+  const pair = ends[part];
+  if (pair) {
+    if (value !== 'x' && value !== 'y') return [];
+    own[value] = { ...encoding[value], field: pair[0] };
+    own[`${value}2`] = { field: pair[1] };
+  }
+  if (part === 'median') own[value] = { ...encoding[value], field: 'middle' };
+  const details = part === 'replicate' ? [...detail, { field: 'replicate', type: 'nominal' }] : detail;
+  if (details.length > 0) own.detail = details.length === 1 ? details[0] : details;
+  const said = Object.entries(more).filter(([name]) => main[part] || shared.includes(name));
   const kind = part === 'replicate' ? 'replicate' : 'summary';
-  const own = { ...shared };
-  if (part === 'interval') {
-    own[value] = { ...shared[value], field: 'low' };
-    own[`${value}2`] = { field: 'high' };
-  }
-  if (part === 'replicate') own.detail = { field: 'replicate', type: 'nominal' };
-  return { transform: [{ filter: { field: 'kind', equal: kind } }], mark: style, encoding: own };
-}
-
-function encode(channel: Channel, name: string, valueTitle: string): Spec {
-  return { ...definitionOf(channel, name, valueTitle), ...channel.more };
-}
-
-function definitionOf(channel: Channel, name: string, title: string): Spec {
-  const position = name === 'x' || name === 'y';
-  switch (channel.kind) {
-    case 'value':
-      return { field: 'value', type: 'quantitative', title, ...(position ? { scale: { zero: false } } : {}) };
-    case 'axis':
-      return {
-        field: channel.field,
-        type: 'nominal',
-        title: channel.field,
-        sort: channel.arms,
-        ...(position ? {} : { scale: { domain: channel.arms } }),
-      };
-    case 'index':
-      return indexDefinition(channel.index, position);
-  }
-}
-
-function indexDefinition(index: IndexSpec, position: boolean): Spec {
-  const title = indexTitle(index);
-  const values = index.values ?? [];
-  const numeric = values.every((value) => typeof value === 'number');
-  if (!numeric) return { field: index.name, type: 'nominal', title, sort: values };
-  if (!position || index.name === 'layer') return { field: index.name, type: 'ordinal', title, sort: values };
-  const scale = geometric(values as number[]) ? { type: 'log' } : { zero: false };
-  return { field: index.name, type: 'quantitative', title, scale };
-}
-
-/** "step (optimizer steps)", "radius (input distance)", "layer" */
-function indexTitle({ name, unit }: IndexSpec): string {
-  const { title } = units[unit as Unit] ?? { title: '' };
-  if (name === 'step') return title;
-  return unit === 'count' || !title ? name : `${name} (${title})`;
-}
-
-function valueTitle({ title, unit }: Measurement, averaged: readonly string[]): string {
-  const { symbol } = units[unit as Unit] ?? { symbol: '' };
-  const over = averaged.length > 0 ? `, mean over ${averaged.join(' and ')}` : '';
-  return `${title}${over}${symbol ? ` (${symbol})` : ''}`;
-}
-
-/** Whether values grow by equal ratios, at least three of them. */
-function geometric(values: readonly number[]): boolean {
-  if (values.length < 3 || values.some((value) => value <= 0)) return false;
-  const ratio = values[1] / values[0];
-  return ratio !== 1 && values.slice(1).every((value, i) => Math.abs(value / values[i] / ratio - 1) < 1e-6);
+  return [
+    {
+      transform: [{ filter: { field: 'kind', equal: kind } }],
+      mark: { ...style, ...Object.fromEntries(said) },
+      encoding: own,
+    },
+  ];
 }

@@ -42,7 +42,8 @@ export function prune({ definitions }: { definitions: Definitions }): Definition
   const chart = {
     type: 'object',
     properties: {
-      mark: { $ref: '#/definitions/MarkDef' },
+      // The type is Crease's, and checked before the rest.
+      mark: { ...definitions.MarkDef, required: [] },
       ...Object.fromEntries(channels.map((name) => [name, encoding[name]])),
       transform: { type: 'array', items: { $ref: '#/definitions/Transform' } },
       ...Object.fromEntries(['width', 'height', 'view', 'resolve'].map((name) => [name, unit[name]])),
