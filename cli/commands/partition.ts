@@ -47,7 +47,8 @@ Options:
   --certify            Hold the result against the network: areas, Euler's formula, shared edges, the activation
                        pattern in every cell, affine form against forward pass. A violated one is an error
   --decision           Find the decision boundary too: where the two largest outputs are equal, or one is zero
-  --out FILE.geojson   Write all cells {id, area} and boundaries {layer, unit} as GeoJSON, a feature a line
+  --out FILE.geojson   Write all cells {id, area} and boundaries {layer, unit} as GeoJSON, a feature a line;
+                       compressed where the name ends in .geojson.gz
   --svg FILE           Draw the boundaries, a colour a layer; where they are too many, the caption says which
   --jobs N             Threads; 1 unless said. More than one pay from about 100,000 cells, and keep all in memory
   --format text|json   A summary (default), or one JSON object with the areas of all cells

@@ -38,11 +38,13 @@ export function drawPartitionSvg(picture: Picture): string {
   const [width, height] = [(x1 - x0) * scale, (y1 - y0) * scale];
   // The vertical axis of an SVG points down.
   const place = (x: number, y: number) => `${round((x - x0) * scale)} ${round((y1 - y) * scale)}`;
-  const thinned = thinSegments(picture.points, box, mostPieces);
+  const thinned = thinSegments(picture, box, mostPieces);
+  // Thinner lines where there are many.
+  const widest = 1.3 * Math.min(1, (4000 / thinned.kept.length) ** 0.25);
   const layers = Math.max(0, ...new Set(Array.from(thinned.kept, (i) => picture.layer[i] + 1)));
   const paths = Array.from({ length: layers }, (_, layer) => {
     const own = thinned.kept.filter((i) => picture.layer[i] === layer);
-    return strokes(linesOf(picture.points, own, place), colorOf(layer), 1.3 * 0.8 ** layer);
+    return strokes(linesOf(picture.points, own, place), colorOf(layer), widest * 0.8 ** layer);
   });
   const decision = picture.decision
     ? [strokes(linesOf(picture.decision, everyPiece(picture.decision), place), decisionColor, 2)]
@@ -80,7 +82,7 @@ function linesOf(
 }
 
 const strokes = (d: string, color: string, width: number) =>
-  `<path d="${d}" stroke="${color}" stroke-width="${round(Math.max(0.4, width))}"/>`;
+  `<path d="${d}" stroke="${color}" stroke-width="${round(Math.max(0.35, width))}"/>`;
 
 function outline(window: ArrayLike<number>, place: (x: number, y: number) => string): string {
   const corners = Array.from({ length: window.length / 2 }, (_, i) =>

@@ -7,6 +7,13 @@ export interface Thinned {
   readonly squares?: number;
 }
 
+export interface DrawnPieces {
+  /** [x1, y1, x2, y2] of each piece */
+  readonly points: ArrayLike<number>;
+  /** of each piece */
+  readonly layer: ArrayLike<number>;
+}
+
 /** The box that is drawn: corners [x0, y0, x1, y1]. */
 export type Box = readonly [number, number, number, number];
 
@@ -15,12 +22,11 @@ const finest = 512;
 
 /**
  * Leaves out pieces so that at most `most` are drawn, and what is dense still looks dense: pieces longer than
- * a square of a grid over the picture are all drawn, and of the shorter ones the longest in each square. The grid
- * is the finest of 512, 362, 256, … squares along the longer side that does it.
- *
- * @param points [x1, y1, x2, y2] of each piece
+ * a square of a grid over the picture are all drawn, and of the shorter ones the longest of each layer in each
+ * square. The grid is the finest of 512, 362, 256, … squares along the longer side that does it.
  */
-export function thinSegments(points: ArrayLike<number>, box: Box, most: number): Thinned {
+export function thinSegments(pieces: DrawnPieces, box: Box, most: number): Thinned {
+  const { points } = pieces;
   const total = points.length / 4;
   if (total <= most) return { kept: Uint32Array.from({ length: total }, (_, i) => i), total };
   const lengths = Float64Array.from({ length: total }, (_, i) =>
@@ -28,13 +34,18 @@ export function thinSegments(points: ArrayLike<number>, box: Box, most: number):
   );
   for (let level = 0; ; level++) {
     const squares = Math.round(finest / 2 ** (level / 2));
-    const kept = keepOn(squares, points, lengths, box);
+    const kept = keepOn(squares, pieces, lengths, box);
     if (kept.length <= most) return { kept, total, squares };
     if (squares <= 1) return { kept: longest(kept, lengths, most), total, squares };
   }
 }
 
-function keepOn(squares: number, points: ArrayLike<number>, lengths: Float64Array, box: Box): Uint32Array {
+function keepOn(
+  squares: number,
+  { points, layer }: DrawnPieces,
+  lengths: Float64Array,
+  box: Box,
+): Uint32Array {
   const [x0, y0, x1, y1] = box;
   const side = Math.max(x1 - x0, y1 - y0) / squares;
   const winners = new Map<number, number>();
@@ -46,7 +57,7 @@ function keepOn(squares: number, points: ArrayLike<number>, lengths: Float64Arra
     }
     const column = Math.floor(((points[4 * i] + points[4 * i + 2]) / 2 - x0) / side);
     const row = Math.floor(((points[4 * i + 1] + points[4 * i + 3]) / 2 - y0) / side);
-    const square = row * (squares + 1) + column;
+    const square = (layer[i] * (squares + 1) + row) * (squares + 1) + column;
     const winner = winners.get(square);
     if (winner === undefined || length > lengths[winner]) winners.set(square, i);
   }
@@ -63,7 +74,7 @@ const longest = (kept: Uint32Array, lengths: Float64Array, most: number) =>
 export function thinningText({ kept, total, squares }: Thinned): string {
   if (squares === undefined) return '';
   const count = (n: number) => n.toLocaleString('en');
-  return `${count(kept.length)} of ${count(total)} pieces of boundaries are drawn: all that are longer than 1/${squares} of the picture, and of the shorter ones the longest in each square of that size.`;
+  return `${count(kept.length)} of ${count(total)} pieces of boundaries are drawn: all that are longer than 1/${squares} of the picture, and of the shorter ones the longest of each layer in each square of that size.`;
 }
 
 /** The smallest box around a polygon [x0, y0, …]. */
