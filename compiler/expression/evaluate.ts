@@ -9,6 +9,7 @@ import type { Span } from '../source/span.ts';
 import { arithmetic, compare, literal } from './arithmetic.ts';
 import { armComparison } from './arms.ts';
 import { call } from './call.ts';
+import { listOf } from './list.ts';
 import type { ArmHere, Scope } from './scope.ts';
 import type { Expression, Member, Name, Range, Unary } from './tree.ts';
 import { broken, describe, hole, number, type Value } from './values.ts';
@@ -28,7 +29,11 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'call':
       return call(expression, scope);
     case 'list':
-      return { kind: 'list', items: expression.items.map((item) => evaluate(item, scope)) };
+      return listOf(
+        expression.items.map((item) => evaluate(item, scope)),
+        expression.span,
+        scope,
+      );
     case 'range':
       return range(expression, scope);
     case 'unary':
@@ -155,7 +160,10 @@ function binary(expression: Extract<Expression, { kind: 'binary' }>, scope: Scop
     const same = armComparison(left, right, scope);
     if (same !== undefined) return { kind: 'truth', value: same === (operator === '==') };
   }
-  const [a, b] = [evaluate(left, scope), evaluate(right, scope)];
+  const a = evaluate(left, scope);
+  // Where the axis is misspelt, its arm is unknown too.
+  if (broken(a) && right.kind === 'name' && !scope.knows(right.name)) return hole;
+  const b = evaluate(right, scope);
   if (broken(a) || broken(b)) return hole;
   return operator === '+' || operator === '-' || operator === '*' || operator === '/' || operator === '**'
     ? arithmetic(expression, operator, a, b, scope)
