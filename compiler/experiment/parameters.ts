@@ -26,7 +26,7 @@ type Kind = keyof typeof kinds;
  * The scope of the layers of `copy`, which stands in `scope`: parameters over the names of the network's
  * file. Undefined where an argument does not fit. What is wrong inside is reported with the call beside it.
  */
-export function parametersOf({ network, given, span }: Copy, scope: Scope): Scope | undefined {
+export function parametersOf({ network, called, given, span }: Copy, scope: Scope): Scope | undefined {
   const file = network.scope?.() ?? scope.file ?? scope;
   const report = withRelated(scope.report, { span, message: 'called here' });
   const home: Scope = { ...file, file, report, inside: [...(scope.inside ?? []), network] };
@@ -37,8 +37,7 @@ export function parametersOf({ network, given, span }: Copy, scope: Scope): Scop
     const kind = kindNamed(parameter);
     const standard = kind ? undefined : evaluate(written, home);
     if (standard && broken(standard)) return undefined;
-    if (argument && !accepts(parameter, argument, standard, `${network.name}(${name})`, scope))
-      return undefined;
+    if (argument && !accepts(parameter, argument, standard, `${called}(${name})`, scope)) return undefined;
     const value = argument?.value ?? standard;
     if (!value) {
       const { wanted, example } = kinds[kind as Kind];

@@ -1,6 +1,7 @@
 import { emptyBlock, keysOfNoLayer } from '../diagnostics/codes/network.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { registry } from '../registry/index.ts';
 import type { YamlMap, YamlNode } from '../source/yaml-tree.ts';
 import { asMap, Fields, namedEntries, readExpression } from './fields.ts';
@@ -49,15 +50,14 @@ function readLayers(node: YamlNode | undefined, report: Report): readonly LayerS
 /** Keeps the place of a layer that was reported already, so that nothing is said of a network without it. */
 const missing = ({ span }: YamlNode): LayerSyntax => ({ kind: 'layer', value: { kind: 'hole', span } });
 
-/** `{repeat: 4, layers: […]}` or `{block: […], shortcut: […]}` */
+/** `{repeat: 4, layers: […]}` or `{block: […], shortcut: […]}`, also where a key is misspelt. */
 function readKeyed(map: YamlMap, report: Report): LayerSyntax | undefined {
-  const has = (key: string) => map.entries.some((entry) => entry.key.text === key);
-  if (has('block') || has('shortcut')) return readBlock(map, report);
-  if (has('repeat') || has('layers') || map.entries.length > 1) return readRepeat(map, report);
-  for (const { key } of map.entries) {
-    const layer = registry.get(key.text);
-    report(diagnose(keysOfNoLayer, key.span, { key: key.text, example: layer?.example }));
-  }
+  const known = Object.keys({ ...repeatKeys, ...blockKeys });
+  const meant = map.entries.map(({ key: { text } }) => (known.includes(text) ? text : nearest(text, known)));
+  if (meant.some((key) => key === 'block' || key === 'shortcut')) return readBlock(map, report);
+  if (meant.some((key) => key !== undefined)) return readRepeat(map, report);
+  for (const { key } of map.entries.slice(0, 1))
+    report(diagnose(keysOfNoLayer, key.span, { key: key.text, example: registry.get(key.text)?.example }));
   return undefined;
 }
 

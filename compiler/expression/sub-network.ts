@@ -4,6 +4,7 @@ import type { LayerSyntax } from '../experiment/syntax.ts';
 import type { Span } from '../source/span.ts';
 import { pairArguments } from './call.ts';
 import { evaluate } from './evaluate.ts';
+import { printExpression } from './print.ts';
 import type { Scope } from './scope.ts';
 import type { Call, Expression } from './tree.ts';
 import { broken, type Given, hole, type Value } from './values.ts';
@@ -34,12 +35,13 @@ export function callNetwork(network: SubNetwork, expression: Call, scope: Scope)
     scope.report(diagnose(networkInItself, callee.span, { name: network.name }, { related }));
     return hole;
   }
+  const called = printExpression(callee);
   const values = new Map<string, Given>();
   let sound = true;
-  for (const { argument, parameter } of pairArguments(given, network.name, network.parameters, scope)) {
+  for (const { argument, parameter } of pairArguments(given, called, network.parameters, scope)) {
     const value = evaluate(argument.value, scope);
     if (!parameter || broken(value)) sound = false;
     else values.set(parameter.name, { value, span: argument.value.span });
   }
-  return sound ? { kind: 'copy', network, given: values, span } : hole;
+  return sound ? { kind: 'copy', network, called, given: values, span } : hole;
 }

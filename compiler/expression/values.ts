@@ -24,6 +24,8 @@ export type Value =
   | {
       readonly kind: 'copy';
       readonly network: SubNetwork;
+      /** What was called, as it is written: `blocks.residual`. */
+      readonly called: string;
       readonly given: ReadonlyMap<string, Given>;
       readonly span: Span;
     }

@@ -207,6 +207,9 @@ const one = (parameters: string, layers: string) =>
 
 const mistakes: readonly Case[] = [
   ['- <|dense|>: 64\n', '', 'CR0522', ['`dense:`', 'dense(64']],
+  ['- <|dense|>: 64\n  bias: none\n', '', 'CR0522', ['`dense:`']],
+  ['- <|blok|>: [dense(2)]\n', '', 'CR0301', ['`block`']],
+  ['- <|repaet|>: 2\n  layers: [dense(2)]\n', '', 'CR0301', ['`repeat`']],
   ['- repeat: <|[64, 32]|>\n  layers: [dense(4)]\n', '', 'CR0523', ['2 times', 'as: width']],
   ['- repeat: <|2.5|>\n  layers: [dense(4)]\n', '', 'CR0402', ['whole number']],
   ['- repeat: 2\n  as: <|rate|>\n  layers: [dense(4)]\n', '', 'CR0305', ['`rate`']],
