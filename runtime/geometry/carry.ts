@@ -92,18 +92,26 @@ export class Carrier {
 }
 
 /** Carries many directions through a bend, row by row. */
-function bendDirections(node: Bend, pieces: Uint8Array, x: Float64Array, rows: number, out: Float64Array) {
+function bendDirections(
+  node: Bend,
+  pieces: Uint8Array,
+  x: Float64Array,
+  rows: number,
+  out: Float64Array,
+): void {
   const { size } = node;
-  const width = x.length / rows;
-  const each = node.kind === 'max' ? node.candidates.length / size : 0;
-  const source = new Int32Array(size);
-  const factor = new Float64Array(size);
-  for (let k = 0; k < size; k++) {
-    source[k] = node.kind === 'max' ? node.candidates[k * each + pieces[k]] : k;
-    factor[k] = node.kind === 'max' ? 1 : node.pieces.slopes[pieces[k]];
+  if (node.kind === 'activation') {
+    const factor = new Float64Array(size);
+    for (let k = 0; k < size; k++) factor[k] = node.pieces.slopes[pieces[k]];
+    for (let at = 0; at < rows * size; at += size)
+      for (let k = 0; k < size; k++) out[at + k] = factor[k] * x[at + k];
+    return;
   }
-  for (let r = 0; r < rows; r++)
-    for (let k = 0; k < size; k++) out[r * size + k] = factor[k] * x[r * width + source[k]];
+  const width = x.length / rows;
+  const each = node.candidates.length / size;
+  const winner = new Int32Array(size);
+  for (let k = 0; k < size; k++) winner[k] = node.candidates[k * each + pieces[k]];
+  for (let r = 0; r < rows; r++) for (let k = 0; k < size; k++) out[r * size + k] = x[r * width + winner[k]];
 }
 
 /**
