@@ -18,7 +18,7 @@ import type { ExperimentSyntax } from './syntax.ts';
 const seedType = { kind: 'number', unit: 'one', whole: true, min: 0, max: Number.MAX_SAFE_INTEGER } as const;
 const mostReplicates = 10_000;
 const replicatesType = { kind: 'number', unit: 'count', whole: true, min: 1, max: mostReplicates } as const;
-const numberType = { ...seedType, unit: 'count', min: 1 } as const;
+const numberType = { kind: 'number', unit: 'count', whole: true, min: 1 } as const;
 
 export interface Head {
   readonly seed: number;

@@ -1,5 +1,4 @@
 import type { ILexingError, IToken } from 'chevrotain';
-import { interpolationElsewhere } from '../diagnostics/codes/definitions.ts';
 import * as codes from '../diagnostics/codes/expression.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { limits } from '../source/limits.ts';
@@ -61,17 +60,5 @@ function reportCharacter(error: ILexingError, source: AuthorText): void {
   const character = String.fromCodePoint(skipped.codePointAt(0) ?? 0);
   const hint = hints[character] ?? 'Names are made of the letters a to z, digits and `_`';
   const place = { start: error.offset, end: error.offset + character.length };
-  const { text } = source.scalar;
-  if (text.startsWith('${', place.start)) return reportInterpolation(text, place.start, source);
   source.report(codes.unexpectedCharacter, place, { character, hint });
-}
-
-/** `${width}` where an expression is wanted: the marks go, what is between them stays. */
-function reportInterpolation(text: string, start: number, source: AuthorText): void {
-  const close = text.indexOf('}', start);
-  const end = close < 0 ? text.length : close + 1;
-  const inner = text.slice(start + 2, close < 0 ? end : close).trim();
-  const whole = start === 0 && end === text.length;
-  const fix = whole && inner !== '' ? [{ start, end, text: inner }] : undefined;
-  source.report(interpolationElsewhere, { start, end }, { inner }, fix);
 }

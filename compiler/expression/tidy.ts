@@ -38,7 +38,12 @@ function reportUnclosedText(tokens: readonly IToken[], source: AuthorText): bool
 /** After `${…}` or `a ? b : c` nothing can be read with certainty. */
 function reportForeignForms(tokens: readonly IToken[], source: AuthorText): boolean {
   const interpolation = tokens.find((token) => is(token, t.Interpolation));
-  if (interpolation) source.report(codes.interpolationInExpression, stretch(interpolation), {});
+  if (interpolation) {
+    const place = stretch(interpolation);
+    const inner = interpolation.image.slice(2).replace('}', '').trim();
+    const fix = tokens.length === 1 && inner !== '' ? [{ ...place, text: inner }] : undefined;
+    source.report(codes.interpolationInExpression, place, {}, fix);
+  }
   const question = tokens.findIndex((token) => is(token, t.Question));
   if (interpolation || question < 0) return Boolean(interpolation);
   const corrected = inWords(tokens, question, source.scalar.text);

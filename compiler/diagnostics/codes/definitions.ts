@@ -123,15 +123,6 @@ export const openInterpolation = entry<Record<never, never>>({
   why: 'In a text, `${…}` is replaced by the value of the expression in it.',
 });
 
-export const interpolationElsewhere = entry<{ inner: string }>({
-  code: 'CR0332',
-  severity: 'error',
-  title: '`${…}` outside of a text',
-  message: () => '`${…}` belongs into texts; this is an expression already',
-  help: ({ inner }) => `write ${inner ? `\`${inner}\`` : 'the name'} alone`,
-  why: 'Expressions are never pasted together from text; only titles and other prose have places to fill in.',
-});
-
 export const unknownField = entry<{ of: string; name: string; nearest?: string; known: readonly string[] }>({
   code: 'CR0333',
   severity: 'error',

@@ -161,7 +161,7 @@ const slips: [text: string, code: string, marked: string, fixed?: string][] = [
   ['x[0]', 'CR0220', 'x[0]'],
   ['x[]', 'CR0220', 'x[]'],
   ['2(x)', 'CR0221', '2'],
-  ['$' + '{a}', 'CR0224', '$' + '{a}'],
+  ['$' + '{a}', 'CR0224', '$' + '{a}', 'a'],
   ['a +', 'CR0201', ''],
   ['a * / b', 'CR0201', '/'],
   ['if a then b', 'CR0201', ''],

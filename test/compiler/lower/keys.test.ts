@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: experiment files have `${…}` in their texts
+
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../../compiler/plan/plan.ts';
 import { base, compileText, edited } from '../../support/experiment.ts';
@@ -40,12 +42,37 @@ const keeping: readonly Edit[] = [
   ['a repetition over a range', '- repeat: 2', '- repeat: 1..2\n      as: i'],
   ['a repetition over a list', '- repeat: 2', '- repeat: [8, 8]\n      as: width'],
   ['the name of a measurement', '  crowd:\n', '  crowding:\n'],
+  ['replicates by their numbers', 'replicates: 3', 'seeds: [3, 1, 2]'],
+  ['a chart title with a place to fill in', 'title: Learning', 'title: Learning in ${2 + 2} epochs'],
+  ['a number by a name', 'batch: 10', 'batch: 5 * points.classes'],
+  ['a condition that holds', 'batch: 10', 'batch: if points.count == 60 then 10 else 11'],
   ['the moments in another order', '[initial, final]', '[initial, final, initial]'],
 ];
 
 describe('an edit that keeps the meaning keeps every key', () => {
   test.each(keeping)('%s', (_, from, to) => {
     expect(keys(planOf(edited(from, to)))).toEqual(keys(before));
+  });
+
+  test('a number under a name, and that name changed', () => {
+    const named = (name: string) =>
+      base.replace('axes:\n', `let:\n  ${name}: 2 * 4\naxes:\n`).replace('dense(8,', `dense(${name},`);
+    expect(keys(planOf(named('width')))).toEqual(keys(before));
+    expect(keys(planOf(named('breadth')))).toEqual(keys(before));
+  });
+
+  test('arms as records', () => {
+    const records = base
+      .replace('plain: bias(zeros())', 'plain: {how: bias(zeros()), start: 1e-3}')
+      .replace('batch: batch_norm()', 'batch: {how: batch_norm()}')
+      .replace('- norm\n', '- norm.how\n');
+    expect(keys(planOf(records))).toEqual(keys(before));
+  });
+
+  test('a rule, for the cells that it keeps', () => {
+    const some = keys(planOf(edited('network:\n', 'where: rate < 5e-3\nnetwork:\n')));
+    expect(some.size).toBe(keys(before).size / 2);
+    for (const key of some) expect(keys(before)).toContain(key);
   });
 
   test('a renamed data set', () => {
@@ -69,6 +96,7 @@ describe('an edit that keeps the meaning keeps every key', () => {
 
 const adding: readonly Edit[] = [
   ['a replicate', 'replicates: 3', 'replicates: 4'],
+  ['a seed', 'replicates: 3', 'seeds: [1, 99, 2, 3]'],
   ['an arm', '[1e-3, 1e-2]', '[1e-3, 1e-2, 1e-1]'],
   ['a measurement', '  cells:\n', '  again:\n    value: accuracy(points.train)\n  cells:\n'],
   ['an arm of layers', '    batch: batch_norm()', '    batch: batch_norm()\n    folded: fold_statistics()'],
@@ -84,6 +112,18 @@ test.each(adding)('adding %s leaves what exists alone', (_, from, to) => {
 const breaking: readonly (readonly [...Edit, moved: readonly string[]])[] = [
   ['the seed', 'seed: 7', 'seed: 8', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
   ['the data', 'count = 60', 'count = 80', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
+  [
+    'a split per replicate',
+    'seed: 7',
+    'seed: 7\nsplit: per replicate',
+    ['train', 'error', 'curve', 'near', 'crowd', 'cells'],
+  ],
+  [
+    'other replicates',
+    'replicates: 3',
+    'seeds: [4, 5]',
+    ['train', 'error', 'curve', 'near', 'crowd', 'cells'],
+  ],
   ['the split', 'test = 50%', 'test = 40%', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
   ['the width', 'dense(8, bias', 'dense(9, bias', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
   ['the depth', 'repeat: 2', 'repeat: 3', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
