@@ -80,7 +80,7 @@ const options = {
 } as const;
 
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parse(args.map(bindNegative), options);
+  const { values, positionals } = parse(bindNegative(args), options);
   const format = oneOf('--format', values.format, ['text', 'json']);
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0)
@@ -159,8 +159,9 @@ function print(report: Report, format: 'text' | 'json'): number {
 }
 
 /** `--window -1,-1,1,1` reads as an option to the parser, which wants `--window=-1,-1,1,1`. */
-function bindNegative(arg: string, i: number, args: string[]): string {
-  return arg === '--window' && /^-[\d.]/.test(args[i + 1] ?? '') ? `${arg}=${args[i + 1]}` : arg;
+function bindNegative(args: readonly string[]): string[] {
+  const isBound = (i: number) => args[i - 1] === '--window' && /^-[\d.]/.test(args[i] ?? '');
+  return args.flatMap((arg, i) => (isBound(i) ? [] : isBound(i + 1) ? [`${arg}=${args[i + 1]}`] : [arg]));
 }
 
 function readWindow(text: string): readonly number[] {
