@@ -67,7 +67,7 @@ test('an arm may be of any kind of value', () => {
       'optimizer: adam(rate = rate)',
       'optimizer: if rate > 0 then some else some',
     ],
-    ['\n    a: normal()\n    b: he()', 'dense(8,', 'dense(8, weights = some,'],
+    ['\n    a: normal(sd = 1)\n    b: he()', 'dense(8,', 'dense(8, weights = some,'],
   ];
   for (const [values, before, after] of arms) {
     const text = edited('axes:\n', `axes:\n  some: ${values}\n`)
