@@ -12,7 +12,7 @@ import { readHead } from './experiment/head.ts';
 import { Library } from './experiment/imports.ts';
 import { resolveMeasurements, soundMeasurements } from './experiment/measure.ts';
 import { claimNames } from './experiment/names.ts';
-import { reportUncalled, subNetworks } from './experiment/networks.ts';
+import { reportUnusedNetworks, subNetworks } from './experiment/networks.ts';
 import { applyProfile, applySets, checkProfiles } from './experiment/overrides.ts';
 import { readExperiment } from './experiment/read.ts';
 import { renderText } from './experiment/text.ts';
@@ -106,7 +106,7 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   if (!failed()) reportUnread(axes, read, report);
   const files = [syntax, readExperiment(written, () => {}), ...profiles];
   if (!failed()) reportUnreadNames(syntax, files, report);
-  if (!failed()) reportUncalled(syntax, files, report);
+  if (!failed()) reportUnusedNetworks(syntax, files, report);
 
   // 5. What is measured, claimed and drawn: typed against the networks and against one another.
   const measured = resolveMeasurements(syntax.measure, {

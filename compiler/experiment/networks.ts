@@ -1,7 +1,9 @@
+import { unusedLet } from '../diagnostics/codes/definitions.ts';
 import { takenName } from '../diagnostics/codes/names.ts';
 import { unusedNetwork } from '../diagnostics/codes/network.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
+import { namesIn } from '../expression/names-in.ts';
 import type { Scope } from '../expression/scope.ts';
 import { article, type Value } from '../expression/values.ts';
 import { registry } from '../registry/index.ts';
@@ -26,17 +28,22 @@ export function subNetworks(
 }
 
 /**
- * Warns of networks of the file that nothing calls.
+ * Warns of networks of the file that nothing calls, and of parameters that their layers do not read.
  * @param files the experiment as written and as each profile makes it: a network may serve one of them only
  */
-export function reportUncalled(
+export function reportUnusedNetworks(
   { networks }: ExperimentSyntax,
   files: readonly ExperimentSyntax[],
   report: Report,
 ): void {
   const called = calledIn(files);
-  for (const { name, span } of networks)
+  for (const { name, span, value } of networks) {
     if (!called.has(name)) report(diagnose(unusedNetwork, span, { name }));
+    const read = namesIn(value.layers);
+    for (const parameter of value.parameters)
+      if (!read.has(parameter.name))
+        report(diagnose(unusedLet, parameter.span, { name: parameter.name, what: 'parameter' }));
+  }
 }
 
 /** Every name before parentheses in a syntax tree. */

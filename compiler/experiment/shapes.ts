@@ -2,8 +2,10 @@ import { branchesDiffer, layerRefused, removedBias } from '../diagnostics/codes/
 import type { Related } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { namesIn } from '../expression/names-in.ts';
+import type { Value } from '../expression/values.ts';
 import type { Construct, LayerSpec } from '../plan/plan.ts';
 import { refused, type Shape, settingsOf } from '../registry/construct.ts';
+import { layers } from '../registry/layers/index.ts';
 import type { Placed, PlacedBlock, PlacedLayer, Site } from './place.ts';
 
 /** A value on its way through the network. */
@@ -80,11 +82,21 @@ export class Wiring {
 
 /** Where a value got its shape, to stand beside a mistake: the layer, and the arms that it depends on. */
 export function sinceHere(shape: Shape, { span, from, scope }: Site): readonly Related[] {
-  const arms = [...namesIn(from)].flatMap((name) => scope.arm(name) ?? []);
+  const arms = [...namesIn(from)].flatMap((name) => {
+    const arm = scope.arm(name);
+    return arm && decides(scope.lookup(name, span), shape) ? [arm.span] : [];
+  });
   return [
     { span, message: `${wide(shape)} since here` },
-    ...arms.map((arm) => ({ span: arm.span, message: `this arm makes it ${wide(shape)}` })),
+    ...arms.map((arm) => ({ span: arm, message: `this arm makes it ${wide(shape)}` })),
   ];
+}
+
+/** Whether the value of an arm is what a shape comes from: its number, or a layer, not a setting beside. */
+function decides(value: Value | undefined, shape: Shape): boolean {
+  if (value?.kind === 'number') return shape.includes(value.value);
+  if (value?.kind === 'construct') return Object.hasOwn(layers, value.record.name);
+  return value?.kind === 'copy' || value?.kind === 'list';
 }
 
 /** `8 wide`, `28×28×1` */

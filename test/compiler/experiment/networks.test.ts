@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../../compiler/compile.ts';
 import type { Diagnostic } from '../../../compiler/diagnostics/diagnostic.ts';
+import { Wiring } from '../../../compiler/experiment/shapes.ts';
+import { scopeOf } from '../../../compiler/expression/scope.ts';
+import { layers } from '../../../compiler/registry/layers/index.ts';
 import { base, compileText } from '../../support/experiment.ts';
 
 /** An experiment with these layers before the last one, named networks, and more axes. */
@@ -256,7 +259,7 @@ const mistakes: readonly Case[] = [
   ['- mlp(<|relu()|>)\n', mlp, 'CR0401', ['mlp(width)', 'a number']],
   [
     '- mlp(width = <|3 epochs|>)\n',
-    one('width: 3 steps', '[relu()]').replace('one:', 'mlp:'),
+    one('width: 3 steps', '[dense(width)]').replace('one:', 'mlp:'),
     'CR0403',
     ['steps'],
   ],
@@ -268,7 +271,7 @@ const mistakes: readonly Case[] = [
   ['- one(0)\n', one('width: 3', '[dense(<|width|>)]'), 'CR0402', ['at least 1'], ['one(0): called here']],
   [
     '- one()\n',
-    one('width: 3', '[relu(), <|one|>(2)]'),
+    one('width: 3', '[dense(width), <|one|>(2)]'),
     'CR0521',
     ['never end', 'repeat'],
     ['one: `one` is declared here', 'one(): called here'],
@@ -280,6 +283,7 @@ const mistakes: readonly Case[] = [
     ['`one`'],
     ['one: `one` is declared here', 'two(): called here', 'one(): called here'],
   ],
+  ['- one()\n', one('<|width|>: 3', '[relu()]'), 'CR0321', ['parameter `width`']],
   ['- relu()\n', one('width: 3', '[dense(width)]').replace('one:', '<|one|>:'), 'CR0528', ['`- one()`']],
   ['- relu()\n', one('width: 3', '[dense(3)]').replace('one:', '<|dense|>:'), 'CR0305', ['a layer']],
   ['- relu()\n', one('width: 3', '[dense(3)]').replace('one:', '<|rate|>:'), 'CR0305', ['an axis']],
@@ -314,6 +318,36 @@ test('a width that an arm decides leads to the arm', () => {
     'dense(width): 12 wide since here',
     '12: this arm makes it 12 wide',
   ]);
+});
+
+test('an arm that only decides how weights start is not said to decide the width', () => {
+  const layers = '- dense(12, weights = start)\n- block: [dense(10)]\n';
+  const text = withLayers(layers, '', '  start: {one: he(), two: zeros()}\n');
+  expect(written(compileText(text).diagnostics[0].related, text)).toEqual([
+    'dense(10): 10 wide since here',
+    'dense(12, weights = start): 12 wide since here',
+  ]);
+});
+
+test('an image that meets a dense layer shows where it is from', () => {
+  const site = (text: string) => {
+    const at = { file: 'small.crease.yaml', start: 0, end: text.length };
+    return { span: at, scope: scopeOf(new Map(), (diagnostic) => found.push(diagnostic)) };
+  };
+  const found: Diagnostic[] = [];
+  const placed = (is: 'dense' | 'flatten') =>
+    ({
+      kind: 'layer',
+      path: is,
+      layer: { is, units: 3, bias: null },
+      record: layers[is],
+      site: site(is),
+    }) as const;
+  const image = { from: 'input', shape: [4, 5, 2], since: site('images') };
+  expect(new Wiring().follow([placed('dense')], image)).toBeUndefined();
+  expect(found[0].message).toBe('dense takes a vector, but 4×5×2 arrives here');
+  expect(found[0].related.map(({ message }) => message)).toEqual(['4×5×2 since here']);
+  expect(new Wiring().follow([placed('flatten'), placed('dense')], image)?.shape).toEqual([3]);
 });
 
 test('a loss that does not fit shows where the outputs got their number', () => {

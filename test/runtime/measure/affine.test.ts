@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkSpec } from '../../../compiler/plan/plan.ts';
+import { predictProgram } from '../../../compiler/program/training.ts';
 import { centring } from '../../../runtime/geometry/centring.ts';
 import { forward } from '../../../runtime/geometry/forward.ts';
 import { denseLayers } from '../../../runtime/geometry/network.ts';
 import { affineForm } from '../../../runtime/measure/affine.ts';
 import type { Points } from '../../../runtime/measure/points.ts';
 import { stream } from '../../../runtime/random/stream.ts';
+import { openReference } from '../../../runtime/reference/session.ts';
 import { initialVariables } from '../../../runtime/train/initialize.ts';
 import type { Variables } from '../../../runtime/train/variables.ts';
 import { batchNorm, bias, dense, leaky, networkOf, normal, relu, somePoints } from '../networks.ts';
@@ -58,6 +60,9 @@ function trained(network: NetworkSpec, data: Points): Variables {
   );
 }
 
+const compareNumbers = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i])));
+
 function expectSame(network: NetworkSpec, data: Points) {
   const variables = trained(network, data);
   const points = somePoints(30, data.inputs.length / data.count, 9);
@@ -94,6 +99,19 @@ describe('affineForm', () => {
 
   it('normalizes the input itself, and features after an activation', () => {
     expectSame(networkOf(4, batchNorm(), dense(5), relu, batchNorm(), dense(2, normal(1))), data);
+  });
+
+  it('takes a flattened image as it is, like the program', () => {
+    const image = networkOf(4, { is: 'flatten' }, dense(3), relu);
+    const shape = [2, 2, 1];
+    const [first, ...rest] = image.layers;
+    const network = { ...image, shape, layers: [{ ...first, input: shape }, ...rest] };
+    const variables = trained(network, data);
+    const session = openReference(predictProgram(network, 1, data.count));
+    session.write(variables);
+    const { outputs } = session.call('predict', { inputs: data.inputs });
+    const found = forward(affineForm(network, variables, data).network, data.inputs);
+    expect(compareNumbers(found, outputs)).toBeLessThan(1e-12);
   });
 
   it('puts every hyperplane through the mean of its inputs, to rounding', () => {
