@@ -1,14 +1,19 @@
+import { foreignNames } from './foreign-names.ts';
+
 /**
  * The candidate that `name` was probably meant to be: the fewest slips of the finger away
  * (a letter added, lost, changed, or swapped with its neighbour; case counts little),
- * and at most a third of its letters.
+ * and at most a third of its letters; or what other programs call so.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const known = [...candidates].slice(0, mostCandidates);
+  const foreign = known.filter((candidate) => foreignNames.get(name)?.includes(candidate));
+  if (foreign.length > 0) return foreign[0];
   let best: string | undefined;
   let least = Math.max(1, Math.floor(name.length / 3)) + 0.5;
-  for (const candidate of candidates) {
+  for (const candidate of known) {
     const slips =
-      distance(name.toLowerCase(), candidate.toLowerCase()) + (sameCase(name, candidate) ? 0 : 0.25);
+      distance(name.toLowerCase(), candidate.toLowerCase(), least) + (sameCase(name, candidate) ? 0 : 0.25);
     if (candidate !== name && slips < least) {
       best = candidate;
       least = slips;
@@ -27,11 +32,13 @@ export function certain(
   known: Iterable<string>,
 ): string | undefined {
   if (!nearest || !plainName.test(written) || !plainName.test(nearest)) return undefined;
-  const slips = distance(written.toLowerCase(), nearest.toLowerCase());
   const most = nearest.length < 4 ? 0 : nearest.length < 8 ? 1 : 2;
-  const rival = [...known].some(
-    (other) => other !== nearest && distance(written.toLowerCase(), other.toLowerCase()) <= slips,
-  );
+  const slips = distance(written.toLowerCase(), nearest.toLowerCase(), most);
+  const rival = [...known]
+    .slice(0, mostCandidates)
+    .some(
+      (other) => other !== nearest && distance(written.toLowerCase(), other.toLowerCase(), most) <= slips,
+    );
   return slips <= most && !rival ? nearest : undefined;
 }
 
@@ -41,8 +48,13 @@ function sameCase(a: string, b: string): boolean {
   return (a === a.toLowerCase()) === (b === b.toLowerCase());
 }
 
-/** Damerau–Levenshtein distance in its optimal string alignment form. */
-function distance(a: string, b: string): number {
+/** Bounds for files that a program wrote: a suggestion is worth less than an answer at once. */
+const mostCandidates = 1000;
+const longestName = 200;
+
+/** Damerau–Levenshtein distance in its optimal string alignment form; infinite where it must be more than `most`. */
+function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most || a.length > longestName) return Number.POSITIVE_INFINITY;
   const columns = b.length + 1;
   const table = new Uint16Array((a.length + 1) * columns);
   for (let i = 0; i <= a.length; i++) {

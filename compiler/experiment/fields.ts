@@ -42,14 +42,10 @@ export class Fields<K extends string> {
     for (const { key, value } of map.entries) {
       if (Object.hasOwn(keys, key.text)) this.found.set(key.text as K, { key, value });
       else if (!key.text.startsWith('x-')) {
-        report(
-          diagnose(unknownKey, key.span, {
-            key: key.text,
-            section: what,
-            nearest: nearest(key.text, missing),
-            known,
-          }),
-        );
+        const meant = nearest(key.text, missing);
+        report(diagnose(unknownKey, key.span, { key: key.text, section: what, nearest: meant, known }));
+        // Read as what was meant, so that nothing is missed that is there.
+        if (meant) this.found.set(meant as K, { key, value });
       }
     }
     for (const key of known) {
@@ -92,7 +88,7 @@ export class Fields<K extends string> {
   name(key: K, what: string): { readonly name: string; readonly span: Span } | undefined {
     const scalar = this.scalar(key);
     const sound = scalar && soundName(scalar, what, this.report);
-    return sound ? { name: scalar.text, span: scalar.span } : undefined;
+    return sound ? { name: sound, span: scalar.span } : undefined;
   }
 
   expression(key: K): Expression | undefined {
@@ -153,20 +149,21 @@ export function readExpression(
 
 const nameForm = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** Whether `key` can be a name in expressions; reported where it can't. */
-function soundName({ text: name, span }: YamlScalar, what: string, report: Report): boolean {
-  if (nameForm.test(name)) return true;
+/** The name that `key` gives; one that cannot be a name in expressions is reported, and read as the nearest that can. */
+function soundName({ text: name, span }: YamlScalar, what: string, report: Report): string | undefined {
+  if (nameForm.test(name)) return name;
   const suggestion = name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=[0-9])/, '_');
   const fixed = nameForm.test(suggestion) && suggestion !== '_' ? suggestion : undefined;
   report(diagnose(badName, span, { name, what, suggestion: fixed }));
-  return false;
+  return fixed;
 }
 
 /** The entries of a map whose keys are names of the author's. */
 export function namedEntries(map: YamlMap, what: string, report: Report): readonly Named<YamlNode>[] {
   return map.entries.flatMap(({ key, value }) => {
-    const { text: name, span } = key;
-    if (!soundName(key, what, report)) return [];
+    const { span } = key;
+    const name = soundName(key, what, report);
+    if (name === undefined) return [];
     if (value) return [{ name, span, value }];
     report(
       diagnose(wrongShape, span, {

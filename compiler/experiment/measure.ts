@@ -171,7 +171,7 @@ function fits(
     );
   return (
     network.layers.some(({ layer }) => recordOf(layer).kind === 'activation') ||
-    problem(diagnose(noLayers, at.span, { measurement: record.name }))
+    problem(diagnose(noLayers, at.span, {}))
   );
 }
 

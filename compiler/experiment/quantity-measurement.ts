@@ -4,6 +4,7 @@ import { notHere } from '../diagnostics/codes/types.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Argument, Member, Name } from '../expression/tree.ts';
+import type { IndexSpec } from '../plan/plan.ts';
 import type { ResolvedMeasurement } from './measure.ts';
 import type { ClaimContext, Term } from './quantity.ts';
 import { pick } from './quantity-selection.ts';
@@ -73,7 +74,9 @@ export function part(
   const member = found.record.members[name];
   const indices = [
     ...found.plan.indices.filter(({ name: index }) => index === 'at' || index === 'step'),
-    ...member.indices(found.facts),
+    ...member
+      .indices(found.facts)
+      .map((index) => (found.facts.widths.length > 0 ? index : withoutValues(index))),
   ];
   const term: Term = {
     quantity: { op: 'measurement', name: of.name, member: name },
@@ -86,6 +89,9 @@ export function part(
     term,
   );
 }
+
+/** Of a network that has mistakes of its own the layers are not known. */
+const withoutValues = ({ name, unit }: IndexSpec): IndexSpec => ({ name, unit });
 
 function pickArgument(
   term: Term,

@@ -1,9 +1,10 @@
-import { unknownArm } from '../diagnostics/codes/claims.ts';
+import { unknownArm, unknownPlace } from '../diagnostics/codes/claims.ts';
 import { unknownName } from '../diagnostics/codes/names.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import type { Choice, Expression, Select } from '../expression/tree.ts';
+import { broken, describe } from '../expression/values.ts';
 import type { IndexSpec, Quantity } from '../plan/plan.ts';
 import { nameOf } from './axes.ts';
 import { type ClaimContext, resolveQuantity, type Term } from './quantity.ts';
@@ -86,8 +87,17 @@ function pickIn(quantity: Quantity, index: string, value: number | string): Quan
 
 /** The value of an index that an expression names; any number where its values are not known beforehand. */
 function valueAt(value: Expression, index: IndexSpec, context: ClaimContext): string | number | undefined {
-  if (index.values || value.kind !== 'number') return named(value, index.values ?? [], index.name, context);
-  return value.value;
+  const { values } = index;
+  if (!values && value.kind === 'number') return value.value;
+  const numeric = values?.every((candidate) => typeof candidate === 'number');
+  if (!values || !numeric || value.kind === 'name') return named(value, values ?? [], index.name, context);
+  const wanted = evaluate(value, context.scope);
+  const found = values.find((candidate) => wanted.kind === 'number' && candidate === wanted.value);
+  if (found === undefined && !broken(wanted)) {
+    const data = { value: nameOf(wanted) ?? describe(wanted), index: index.name, known: values.map(String) };
+    context.report(diagnose(unknownPlace, value.span, data));
+  }
+  return found;
 }
 
 /** The one of `known` that an expression names, by name or by value. */

@@ -83,7 +83,9 @@ function acceptNumber(
   }
   const problem = rangeProblem(value, type);
   if (problem) {
-    report(diagnose(outOfRange, span, { what, value, wanted: problem }));
+    const share = type.unit === 'probability' && value > 1 && value <= 100;
+    const help = share ? `a share of one: write \`${value}%\` or ${value / 100}` : undefined;
+    report(diagnose(outOfRange, span, { what, value, wanted: problem, help }));
     return undefined;
   }
   return value;

@@ -1,17 +1,19 @@
 import {
   argumentTwice,
+  comparedArgument,
   missingArgument,
   tooManyArguments,
   unknownName,
   unknownParameter,
 } from '../diagnostics/codes/names.ts';
 import { notCalled } from '../diagnostics/codes/network.ts';
-import { undefinedValue } from '../diagnostics/codes/types.ts';
+import { notHere, undefinedValue } from '../diagnostics/codes/types.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Construct, Setting } from '../plan/plan.ts';
 import { type Parameter, refused } from '../registry/construct.ts';
 import { type RegistryRecord, registry } from '../registry/index.ts';
+import { statistics } from '../registry/statistics/index.ts';
 import { accept } from './accept.ts';
 import { evaluate } from './evaluate.ts';
 import { printExpression } from './print.ts';
@@ -29,6 +31,8 @@ export function call(expression: Call, scope: Scope): Value {
   return settings ? construct(record, settings, expression, scope) : hole;
 }
 
+const inClaims = 'statistics reduce what was measured, so they belong into claims';
+
 /** A call of something that a file names: one of its networks. */
 function callNamed(expression: Call, scope: Scope): Value {
   const { callee, arguments: given } = expression;
@@ -36,8 +40,14 @@ function callNamed(expression: Call, scope: Scope): Value {
   if (called?.kind === 'network') return callNetwork(called.network, expression, scope);
   if (!called) {
     const { name, span } = callee as Name;
-    const known = [...registry.keys(), ...scope.names()];
-    scope.report(diagnose(unknownName, span, { name, nearest: nearest(name, known), known, called: true }));
+    if (Object.hasOwn(statistics, name)) {
+      scope.report(
+        diagnose(notHere, span, { what: `the statistic ${name}()`, where: 'a setting', help: inClaims }),
+      );
+    } else {
+      const known = [...registry.keys(), ...scope.names()];
+      scope.report(diagnose(unknownName, span, { name, nearest: nearest(name, known), known, called: true }));
+    }
   } else if (!broken(called)) {
     const data = { text: printExpression(callee), what: describe(called) };
     scope.report(diagnose(notCalled, callee.kind === 'name' ? callee.span : callee.nameSpan, data));
@@ -111,7 +121,8 @@ export function pairArguments<P extends { readonly name: string }>(
   scope: Scope,
 ): readonly { readonly argument: Argument; readonly parameter: P | undefined }[] {
   const seen = new Set<P>();
-  return given.map((argument, position) => {
+  return given.map((written, position) => {
+    const argument = withoutComparison(written, of, parameters, scope);
     const parameter = parameterFor(argument, position, of, parameters, scope);
     if (!parameter || !seen.has(parameter)) {
       if (parameter) seen.add(parameter);
@@ -120,6 +131,23 @@ export function pairArguments<P extends { readonly name: string }>(
     scope.report(diagnose(argumentTwice, argument.span, { name: parameter.name, of }));
     return { argument, parameter: undefined };
   });
+}
+
+/** `bias == none` where `bias = none` is meant: the parameter's name on the left says so. */
+function withoutComparison(
+  argument: Argument,
+  of: string,
+  parameters: readonly { readonly name: string }[],
+  scope: Scope,
+): Argument {
+  const { name, value } = argument;
+  if (name || value.kind !== 'binary' || value.operator !== '==' || value.left.kind !== 'name')
+    return argument;
+  const { left, right, operatorSpan } = value;
+  if (!parameters.some((parameter) => parameter.name === left.name)) return argument;
+  const fix = [{ span: operatorSpan, text: '=' }];
+  scope.report(diagnose(comparedArgument, operatorSpan, { name: left.name, of }, { fix }));
+  return { ...argument, name: { name: left.name, span: left.span }, value: right };
 }
 
 function parameterFor<P extends { readonly name: string }>(

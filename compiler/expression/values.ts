@@ -1,6 +1,6 @@
 import type { Construct, DataSpec, Setting } from '../plan/plan.ts';
 import type { RegistryRecord } from '../registry/index.ts';
-import type { Unit } from '../registry/units.ts';
+import { type Unit, units } from '../registry/units.ts';
 import type { Span } from '../source/span.ts';
 import type { SubNetwork } from './sub-network.ts';
 
@@ -70,7 +70,9 @@ export function toSetting(value: Value): Setting {
 export function describe(value: Value): string {
   switch (value.kind) {
     case 'number':
-      return `the number ${value.value}`;
+      return value.unit === 'one' || value.unit === 'count'
+        ? `the number ${value.value}`
+        : `${value.value} (${units[value.unit].title})`;
     case 'truth':
       return String(value.value);
     case 'text':

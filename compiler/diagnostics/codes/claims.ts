@@ -22,6 +22,18 @@ export const stillVaries = entry<{ text: string; indices: readonly string[] }>({
   why: 'A claim compares one number of each replicate; what happens to the other indices must be said.',
 });
 
+export const unknownPlace = entry<{ value: string; index: string; known: readonly string[] }>({
+  code: 'CR0660',
+  severity: 'error',
+  title: 'Unknown place along an index',
+  message: ({ value, index }) => `\`${index}\` has no ${value}`,
+  help: ({ known, index }) =>
+    known.length > 4
+      ? `\`${index}\` goes from ${known[0]} to ${known.at(-1)}, ${known.length} values`
+      : `\`${index}\` is one of ${known.join(', ')}`,
+  why: 'A measurement is taken at certain steps, layers or radii; a claim can only speak of these.',
+});
+
 export const unknownArm = entry<{ arm: string; axis: string; nearest?: string; known: readonly string[] }>({
   code: 'CR0603',
   severity: 'error',
@@ -38,7 +50,7 @@ export const openAxis = entry<{ axis: string; text: string }>({
   title: 'Axis left open',
   message: ({ axis, text }) => `\`${text}\` does not say which \`${axis}\``,
   help: ({ axis, text }) =>
-    `select one arm, \`${text}[${axis} = …]\`, or claim it for each with \`per: ${axis}\``,
+    `select one arm, \`${/^[\w.]+(\(|\[|$)/.test(text) && !/ [-+*/] /.test(text) ? text : `(${text})`}[${axis} = …]\`, or claim it for each with \`per: ${axis}\``,
   why: 'Averaging silently over arms would compare things that nobody asked to be mixed.',
 });
 
@@ -56,9 +68,11 @@ export const overWhat = entry<{
       ? `${statistic}() cannot run over \`${index}\`: its numbers do not vary along it`
       : `${statistic}() must say what it runs over`,
   help: ({ known, index, word = 'over' }) =>
-    known.length > 0
-      ? `they vary along ${known.map((k) => `\`${k}\``).join(' and ')}: write \`${word} = ${(index && nearest(index, known)) ?? known[0]}\``
-      : 'it is one number already; leave the statistic out',
+    index === 'replicate'
+      ? 'replicates are left to the claim, which compares them pair by pair: leave the statistic out'
+      : known.length > 0
+        ? `they vary along ${known.map((k) => `\`${k}\``).join(' and ')}: write \`${word} = ${(index && nearest(index, known)) ?? known[0]}\``
+        : 'it is one number already; leave the statistic out',
   why: 'A statistic says what it runs over; replicates are left to the claim.',
 });
 

@@ -5,13 +5,25 @@ import { certain } from '../nearest.ts';
 
 const meant = (nearest?: string) => (nearest ? `did you mean \`${nearest}\`?` : undefined);
 
+/** Where things are written that newcomers look for in another place. */
+const elsewhere: Readonly<Record<string, string>> = {
+  learning_rate: 'the rate belongs to the optimizer: `optimizer: adam(rate = 1e-3)`',
+  lr: 'the rate belongs to the optimizer: `optimizer: adam(rate = 1e-3)`',
+  steps: 'training is counted in epochs: `epochs: 15`',
+  iterations: 'training is counted in epochs: `epochs: 15`',
+  model: 'the network is described in the section `network`',
+  metrics: 'what is measured is described in the section `measure`',
+  plots: 'what is drawn is described in the section `charts`',
+};
+
 export const unknownKey = entry<{ key: string; section: string; nearest?: string; known: readonly string[] }>(
   {
     code: 'CR0301',
     severity: 'error',
     title: 'Unknown key',
     message: ({ key, section }) => `${section} has no key \`${key}\``,
-    help: ({ nearest, known }) => meant(nearest) ?? `its keys are ${known.map((k) => `\`${k}\``).join(', ')}`,
+    help: ({ key, nearest, known }) =>
+      elsewhere[key] ?? meant(nearest) ?? `its keys are ${known.map((k) => `\`${k}\``).join(', ')}`,
     instead: ({ key, nearest, known }) => certain(key, nearest, known),
     why: 'A misspelt key would otherwise be ignored, and the experiment would silently mean something else.',
   },
@@ -138,6 +150,15 @@ export const argumentTwice = entry<{ name: string; of: string }>({
   message: ({ name, of }) => `${of}() gets \`${name}\` twice`,
   help: () => 'keep one of them',
   why: 'One of the two would be ignored.',
+});
+
+export const comparedArgument = entry<{ name: string; of: string }>({
+  code: 'CR0317',
+  severity: 'error',
+  title: 'Comparison where an argument is named',
+  message: ({ name, of }) => `\`==\` compares; the argument \`${name}\` of ${of}() is named with one \`=\``,
+  help: ({ name }) => `write \`${name} = …\``,
+  why: 'Two signs with two meanings: `=` names an argument or an arm, `==` asks whether two values are equal.',
 });
 
 export const unusedAxis = entry<{ name: string }>({

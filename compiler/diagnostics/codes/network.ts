@@ -87,12 +87,11 @@ export const notPiecewiseAffine = entry<{ measurement: string; layer: string }>(
   why: 'Regions, creases and distances are exact only where the network is affine in pieces.',
 });
 
-export const noLayers = entry<{ measurement: string }>({
+export const noLayers = entry<Record<never, never>>({
   code: 'CR0510',
   severity: 'error',
   title: 'Network without activations',
-  message: ({ measurement }) =>
-    `${measurement}() looks at the creases of activations, but this network has none`,
+  message: () => 'this network has no activations, so it has no creases to measure',
   help: () => 'add an activation such as relu()',
   why: 'A network without activations is one affine map and has no boundaries.',
 });

@@ -1,6 +1,9 @@
 import { entry } from '../entry.ts';
 import { certain } from '../nearest.ts';
 
+const article = (noun: string) =>
+  /^a /.test(noun) || /s$/.test(noun) ? noun : `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** CR04: types, units and values. */
 
 export const wrongType = entry<{ what: string; wanted: string; got: string; help?: string }>({
@@ -12,11 +15,12 @@ export const wrongType = entry<{ what: string; wanted: string; got: string; help
   why: 'Every parameter and field says what it takes; nothing is converted silently.',
 });
 
-export const outOfRange = entry<{ what: string; value: number; wanted: string }>({
+export const outOfRange = entry<{ what: string; value: number; wanted: string; help?: string }>({
   code: 'CR0402',
   severity: 'error',
   title: 'Value out of range',
   message: ({ what, value, wanted }) => `${what} is ${value}, but must be ${wanted}`,
+  help: ({ help }) => help,
   why: 'Outside of this range the construct has no meaning.',
 });
 
@@ -24,7 +28,7 @@ export const wrongUnit = entry<{ what: string; wanted: string; got: string }>({
   code: 'CR0403',
   severity: 'error',
   title: 'Wrong unit',
-  message: ({ what, wanted, got }) => `${what} is measured in ${wanted}, but this is in ${got}`,
+  message: ({ what, wanted, got }) => `${what} takes ${article(wanted)}, but this is ${article(got)}`,
   why: 'Numbers carry what they mean; a number without a unit takes the one that is wanted.',
 });
 

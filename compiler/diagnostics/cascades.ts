@@ -1,0 +1,38 @@
+import type { Diagnostic } from './diagnostic.ts';
+import { lineAt } from './position.ts';
+
+/** Order of the phases: what was wrong with the text may be all that is wrong with what it says. */
+function phase({ code }: Diagnostic): number {
+  return code.startsWith('CR01') ? 1 : code.startsWith('CR02') ? 2 : 3;
+}
+
+/** YAML splits `a ? b : c` at its colon; that a choice is written otherwise says it all. */
+const splitByColon = 'CR0114';
+const foreignChoice = 'CR0216';
+
+/**
+ * Leaves out what only follows from an earlier phase's mistake: anything on a line that YAML could not read as
+ * it was meant, and what the checker thinks of the very piece of an expression that could not be parsed.
+ */
+export function withoutCascades(
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+): readonly Diagnostic[] {
+  const line = ({ span }: Diagnostic) => `${span.file}:${lineOf(sources.get(span.file) ?? '', span.start)}`;
+  const choices = new Set(diagnostics.filter(({ code }) => code === foreignChoice).map(line));
+  const roots = diagnostics.filter((one) => one.code !== splitByColon || !choices.has(line(one)));
+  const yamlLines = new Set(roots.filter((one) => phase(one) === 1).map(line));
+  const unparsed = roots.filter((one) => phase(one) === 2);
+  return roots.filter((one) => {
+    if (phase(one) > 1 && yamlLines.has(line(one))) return false;
+    return phase(one) < 3 || !unparsed.some(({ span }) => overlap(span, one.span));
+  });
+}
+
+function lineOf(text: string, offset: number): number {
+  return lineAt(text, offset).start;
+}
+
+function overlap(a: Diagnostic['span'], b: Diagnostic['span']): boolean {
+  return a.file === b.file && a.start < b.end && b.start < a.end;
+}
