@@ -1,7 +1,7 @@
 import { withoutCascades } from './diagnostics/cascades.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { withoutRepeats } from './diagnostics/repeats.ts';
-import { reportUnread, resolveAxes } from './experiment/axes.ts';
+import { reportUnread, resolveAxes, tooManyCells } from './experiment/axes.ts';
 import { resolveCharts } from './experiment/charts.ts';
 import { resolveClaims } from './experiment/claims.ts';
 import { dataSpecs } from './experiment/data.ts';
@@ -18,6 +18,8 @@ import { readExperiment } from './experiment/read.ts';
 import { renderText } from './experiment/text.ts';
 import { reportUnreadNames } from './experiment/unread.ts';
 import { keptCombinations, type ScopeOfArms } from './experiment/where.ts';
+import { type Allowed, readAllowed, withoutAllowed } from './lints/allow.ts';
+import { lint } from './lints/index.ts';
 import { cellsOf, stepsOf } from './lower/steps.ts';
 import { expandVariants } from './lower/variants.ts';
 import type { Plan } from './plan/plan.ts';
@@ -54,7 +56,7 @@ export interface Compilation {
  *
  *     text ─read─▶ YAML with places ─override─▶ ─parse─▶ syntax
  *          ─resolve and check─▶ data, axes ─expand─▶ variants (one a combination of arms)
- *          ─check─▶ measurements, claims, charts ─lower─▶ cells, steps, keys ─verify─▶ plan
+ *          ─check─▶ measurements, claims, charts ─lint─▶ doubts ─lower─▶ cells, steps, keys ─verify─▶ plan
  *
  * Pure: no files, no clock, no randomness. Nothing throws on bad input; every phase reports what it
  * finds and goes on with holes, so that independent mistakes are all found at once.
@@ -65,10 +67,11 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   const failed = () => diagnostics.some(({ severity }) => severity === 'error');
   const texts = new Map([source, ...others].map(({ file, text }) => [file, text]));
   const library = new Library(source.file, others, options.missing ?? [], report);
+  let allowed: Allowed | undefined;
   const outcome = (plan?: Plan): Compilation => ({
     plan,
-    diagnostics: withoutRepeats(withoutCascades(diagnostics, texts)).map((diagnostic) =>
-      library.withImport(diagnostic),
+    diagnostics: withoutAllowed(withoutRepeats(withoutCascades(diagnostics, texts)), allowed).map(
+      (diagnostic) => library.withImport(diagnostic),
     ),
     needs: [...library.needs],
   });
@@ -86,6 +89,7 @@ export function compile([source, ...others]: readonly Source[], options: Compile
 
   // 2. YAML → sections, names and expression trees; what other files define.
   const { free: syntax, contested } = claimNames(readExperiment(overridden, report), report);
+  allowed = readAllowed(syntax.allow, profiles.length > 0, report);
   const imported = library.values(syntax.imports);
   if (library.needs.size > 0) return outcome();
 
@@ -100,6 +104,7 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   const scopeOf: ScopeOfArms = (arms, to) => names.scopeOf(arms, axes, to, (name) => read.add(name));
   const kept = keptCombinations(syntax.where, axes, scopeOf, report);
   read.clear();
+  if (tooManyCells(axes, kept.length, head.replicates.length, report)) return outcome();
 
   // 4. One network and one training for each combination of arms, shapes followed through.
   const variants = expandVariants(syntax, kept, scopeOf, report);
@@ -122,6 +127,7 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   const [title, about] = [syntax.title, syntax.about].map((text) => renderText(text, scope));
   if (failed()) return outcome();
   const measurements = soundMeasurements(measured);
+  lint({ syntax, axes, variants, measurements, claims, replicates: head.replicates, report });
 
   // 6. Cells, and the steps behind each with their content keys.
   const cells = cellsOf(variants, head.replicates);

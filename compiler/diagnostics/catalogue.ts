@@ -3,6 +3,7 @@ import * as claims from './codes/claims.ts';
 import * as definitions from './codes/definitions.ts';
 import * as expression from './codes/expression.ts';
 import * as imports from './codes/imports.ts';
+import * as lints from './codes/lints.ts';
 import * as measure from './codes/measure.ts';
 import * as names from './codes/names.ts';
 import * as network from './codes/network.ts';
@@ -10,7 +11,7 @@ import * as types from './codes/types.ts';
 import * as yaml from './codes/yaml.ts';
 import type { Entry } from './entry.ts';
 
-const rooms = [yaml, expression, names, definitions, types, network, measure, claims, charts, imports];
+const rooms = [yaml, expression, names, definitions, types, network, measure, claims, charts, imports, lints];
 
 /** Every kind of mistake that a diagnostic can report, by code. */
 export const catalogue: ReadonlyMap<string, Entry<never>> = new Map(

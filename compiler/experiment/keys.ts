@@ -100,6 +100,11 @@ export const experimentKeys = {
     about: 'named overrides of this file',
     example: 'profiles: {quick: {replicates: 2}}',
   },
+  allow: {
+    form: { named: 'text' },
+    about: 'warnings that are meant so, by code, each with the reason',
+    example: 'allow: {CR0908: two replicates are enough to see that it runs}',
+  },
 } as const satisfies Keys<string>;
 
 /** The sections of a file that gives names to others. */

@@ -50,6 +50,7 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
     measure: section('measure', 'a measurement', (entry) => readMeasure(entry, report)),
     claims: section('claims', 'a claim', (entry) => readClaim(entry, report)),
     charts: section('charts', 'a chart', (entry) => readChart(entry, report)),
+    allow: fields.map('allow'),
   };
 }
 

@@ -25,6 +25,8 @@ export interface ExperimentSyntax {
   readonly measure: readonly Named<MeasureSyntax>[];
   readonly claims: readonly Named<ClaimSyntax>[];
   readonly charts: readonly Named<ChartSyntax>[];
+  /** Codes of warnings that are meant so, with reasons. */
+  readonly allow: YamlMap | undefined;
 }
 
 /** Something that the file names, with the place of the name. */
