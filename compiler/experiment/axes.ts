@@ -25,7 +25,8 @@ export interface ResolvedArm {
   readonly value: Value;
 }
 
-const mostCells = 100_000;
+/** Of combinations of arms, and of these times replicates. */
+const mostCells = 10_000;
 
 /** The axes of an experiment; an arm without a name is named by its value. */
 export function resolveAxes(
@@ -45,6 +46,21 @@ export function resolveAxes(
     scope.report(diagnose(tooBig, axes[0].span, data));
   }
   return count > mostCells ? [] : axes;
+}
+
+/** Whether the replicates of all combinations are too many to plan, which is reported at the axes. */
+export function tooManyCells(
+  axes: readonly ResolvedAxis[],
+  combinations: number,
+  replicates: number,
+  report: Report,
+): boolean {
+  const count = combinations * replicates;
+  if (count <= mostCells || axes.length === 0) return false;
+  report(
+    diagnose(tooBig, axes[0].span, { what: 'combinations of arms times replicates', count, most: mostCells }),
+  );
+  return true;
 }
 
 function resolveArm({ name, span, value: written }: ArmSyntax, scope: Scope): ResolvedArm[] {

@@ -16,11 +16,11 @@ export function cellsAreKept(
   report: Report,
 ): boolean {
   const wanted = [...selections(left), ...selections(right)];
+  const isKept = membership(kept);
   for (const member of membersOf(per, kept))
     for (const arms of wanted) {
       const all = { ...member, ...arms };
-      if (kept.some((cell) => Object.entries(all).every(([axis, arm]) => cell.get(axis)?.name === arm)))
-        continue;
+      if (isKept(all)) continue;
       const data = { text: at.text, arms: inWords(all), for: inWords(member) };
       report(diagnose(removedCells, at.span, data));
       return false;
@@ -28,11 +28,23 @@ export function cellsAreKept(
   return true;
 }
 
+/** Whether a cell has certain arms; the arms that cells have of the same axes are listed once. */
+function membership(kept: readonly Arms[]): (chosen: Chosen) => boolean {
+  const lists = new Map<string, ReadonlySet<string>>();
+  return (chosen) => {
+    const axes = Object.keys(chosen);
+    const list = lists.get(axes.join()) ?? new Set(kept.map((arms) => inWords(armsOf(arms, axes))));
+    lists.set(axes.join(), list);
+    return list.has(inWords(chosen));
+  };
+}
+
+const armsOf = (arms: Arms, axes: readonly string[]): Chosen =>
+  Object.fromEntries(axes.map((axis) => [axis, arms.get(axis)?.name ?? '']));
+
 /** The combinations of the arms of `per` that have a cell. */
 function membersOf(per: readonly string[], kept: readonly Arms[]): readonly Chosen[] {
-  const members = kept.map((arms) =>
-    Object.fromEntries(per.map((axis) => [axis, arms.get(axis)?.name ?? ''])),
-  );
+  const members = kept.map((arms) => armsOf(arms, per));
   return [...new Map(members.map((member) => [inWords(member), member])).values()];
 }
 
