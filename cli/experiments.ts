@@ -12,8 +12,12 @@ export interface Source {
 }
 export interface CompiledExperiment {
   readonly source: Source;
-  /** Everything that diagnostics point into: the experiment file, what it imports, and overrides. */
+  /** The files that it is made of: itself and what it imports. */
   readonly sources: readonly Source[];
+  /** Imported files that are not there. */
+  readonly missing: readonly string[];
+  /** The texts of overrides, which diagnostics point into as they do into files. */
+  readonly overrides: readonly Source[];
   readonly diagnostics: readonly Diagnostic[];
   /** Missing where the diagnostics have an error. */
   readonly plan?: Plan;
@@ -52,7 +56,8 @@ function compileWithImports(source: Source, options: CompileOptions) {
   const missing: string[] = [];
   for (;;) {
     const { needs, ...compiled } = compile(sources, { ...options, missing });
-    if (needs.length === 0) return { ...compiled, sources: [...sources, ...setSources(options.set ?? {})] };
+    if (needs.length === 0)
+      return { ...compiled, sources, missing, overrides: setSources(options.set ?? {}) };
     for (const file of needs) {
       if (statSync(file, { throwIfNoEntry: false })?.isFile())
         sources.push({ file, text: readFileSync(file, 'utf8') });

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../compiler/diagnostics/diagnostic.ts';
 import { applyFixes } from '../compiler/diagnostics/fix.ts';
 import { position } from '../compiler/diagnostics/position.ts';
 import type { CompiledExperiment } from './experiments.ts';
-import { sourcesOf } from './problems.ts';
+import { filesOf } from './problems.ts';
 
 export interface Fixed {
   /** As they are now. */
@@ -21,7 +21,7 @@ export function fixExperiments(compileAll: () => readonly CompiledExperiment[]):
   const seen = new Set<string>();
   for (;;) {
     const experiments = compileAll();
-    const before = sourcesOf(experiments);
+    const before = filesOf(experiments);
     const diagnostics = experiments.flatMap((experiment) => experiment.diagnostics);
     const { sources, applied } = applyFixes(diagnostics, before);
     const texts = JSON.stringify([...sources]);

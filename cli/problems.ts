@@ -18,7 +18,13 @@ export function problemsAsData(experiments: readonly CompiledExperiment[]) {
   );
 }
 
-/** The text of every file that diagnostics may point into. */
+/** The text of everything that diagnostics may point into: files, and overrides of the command line. */
 export function sourcesOf(experiments: readonly CompiledExperiment[]): Map<string, string> {
+  const overrides = experiments.flatMap((experiment) => experiment.overrides);
+  return new Map([...filesOf(experiments), ...overrides.map(({ file, text }) => [file, text] as const)]);
+}
+
+/** The text of every file that the experiments are made of. */
+export function filesOf(experiments: readonly CompiledExperiment[]): Map<string, string> {
   return new Map(experiments.flatMap(({ sources }) => sources.map(({ file, text }) => [file, text])));
 }

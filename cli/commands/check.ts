@@ -8,7 +8,7 @@ import {
   findExperiments,
 } from '../experiments.ts';
 import { fixExperiments } from '../fix.ts';
-import { printProblems, problemsAsData, sourcesOf } from '../problems.ts';
+import { filesOf, printProblems, problemsAsData, sourcesOf } from '../problems.ts';
 import { count } from '../text.ts';
 import { oneOf, parse, UsageError } from '../usage.ts';
 import { version } from '../version.ts';
@@ -106,7 +106,7 @@ async function watchAll(args: readonly string[], compileAll: () => CompiledExper
       () => {
         const experiments = compileAll();
         printReport(experiments);
-        return [...sourcesOf(experiments).keys()];
+        return [...filesOf(experiments).keys(), ...experiments.flatMap(({ missing }) => missing)];
       },
       (message) => {
         process.stdout.write(`${message}\n`);

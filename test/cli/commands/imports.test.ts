@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createProject, type Project, smallExperiment } from '../command.ts';
 
@@ -43,4 +44,12 @@ it('shows a mistake of --set in its own text', async () => {
   const { code, out } = await project.crease(['check', '--set', 'replicates=too']);
   expect(code).toBe(1);
   expect(out).toMatch(/--> --set replicates:1:13[\s\S]*replicates: too[\s\S]*\^{3}/);
+});
+
+it('never mends --set, which is no file', async () => {
+  project.write('workflows/small.crease.yaml', smallExperiment);
+  const { code, out } = await project.crease(['check', '--fix', '--set', 'replicats=2']);
+  expect(code).toBe(1);
+  expect(out).toContain('replicates');
+  expect(readdirSync(project.folder)).toEqual(['workflows']);
 });
