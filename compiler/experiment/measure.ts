@@ -120,7 +120,7 @@ export function factsOf(
   construct: Construct,
   specs: Readonly<Record<string, DataSpec>>,
 ): NetworkFacts {
-  const points = pointsOf(construct);
+  const [points] = dataOf(construct);
   return {
     inputs: size(variant.network.shape),
     widths: variant.network.layers
@@ -135,10 +135,11 @@ const recordOf = (layer: Construct): LayerRecord => layers[layer.is as keyof typ
 const deepest = (facts: readonly NetworkFacts[]) =>
   facts.reduce((a, b) => (b.widths.length > a.widths.length ? b : a));
 
-function pointsOf(construct: Construct): DataSetting | undefined {
-  return Object.values(construct).find(
-    (s) => typeof s === 'object' && s !== null && 'is' in s && s.is === 'data',
-  ) as DataSetting | undefined;
+/** The data that a measurement looks at, in the order of its parameters. */
+function dataOf(construct: Construct): readonly DataSetting[] {
+  const isData = (s: unknown): s is DataSetting =>
+    typeof s === 'object' && s !== null && 'is' in s && s.is === 'data';
+  return Object.values(construct).filter(isData);
 }
 
 function fits(
@@ -152,14 +153,16 @@ function fits(
     report(diagnostic);
     return false;
   };
-  const points = pointsOf(construct);
+  const all = dataOf(construct);
+  const [points] = all;
   const shape = network.shape.join('×');
   const smooth = network.layers.find(({ layer }) => !recordOf(layer).piecewiseAffine);
   if (record.needs.classes && points && specs[points.name].classes === undefined) {
     return problem(diagnose(noLabels, at.span, { data: points.name, what: `${record.name}()` }));
   }
-  if (points && specs[points.name].shape.join('×') !== shape) {
-    const data = { what: points.name, got: specs[points.name].shape.join('×'), wanted: shape };
+  const odd = all.find(({ name }) => specs[name].shape.join('×') !== shape);
+  if (odd) {
+    const data = { what: odd.name, got: specs[odd.name].shape.join('×'), wanted: shape };
     return problem(diagnose(shapeMismatch, at.span, data));
   }
   if (record.needs.plane && shape !== '2')
