@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   fmt: () => import('./commands/fmt.ts'),
   plan: () => import('./commands/plan.ts'),
   run: () => import('./commands/run.ts'),
+  explain: () => import('./commands/explain.ts'),
   build: () => import('./commands/build.ts'),
   serve: () => import('./commands/serve.ts'),
   partition: () => import('./commands/partition.ts'),

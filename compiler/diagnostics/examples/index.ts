@@ -1,0 +1,39 @@
+import { compile } from '../../compile.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { chartsExamples } from './charts.ts';
+import { claimsExamples } from './claims.ts';
+import { type Example, type Examples, experiment } from './example.ts';
+import { expressionExamples } from './expression.ts';
+import { importsExamples } from './imports.ts';
+import { namesExamples } from './names.ts';
+import { networkExamples } from './network.ts';
+import { typesExamples } from './types.ts';
+import { yamlExamples } from './yaml.ts';
+
+/** A mistake of each kind, by code: its page shows what is really said about it. */
+export const examples: Examples = {
+  ...yamlExamples,
+  ...expressionExamples,
+  ...namesExamples,
+  ...typesExamples,
+  ...networkExamples,
+  ...claimsExamples,
+  ...chartsExamples,
+  ...importsExamples,
+};
+
+/** An example's own file among the others of its project. */
+export const exampleFile = 'example.crease.yaml';
+
+/** The files of an example and everything that is reported about them. */
+export function compileExample({ right, wrong, profile, files = {} }: Example): {
+  readonly sources: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const text = right === undefined ? wrong : experiment.replace(right, () => wrong);
+  const sources = new Map([[exampleFile, text], ...Object.entries(files)]);
+  const given = [...sources].map(([file, source]) => ({ file, text: source }));
+  const { needs } = compile(given, { numerics: 'example', profile });
+  const { diagnostics } = compile(given, { numerics: 'example', profile, missing: needs });
+  return { sources, diagnostics };
+}
