@@ -111,8 +111,8 @@ export class Builder {
       return this.#make({ kind: 'hole' }, place);
     }
     if (!parts || close.isInsertedInRecovery) return this.#make({ kind: 'hole' }, place);
-    this.#checkOrder(parts);
-    return this.#make({ kind: 'call', callee, arguments: parts.map((part) => this.#argument(part)) }, place);
+    const given = this.#inOrder(parts).map((part) => this.#argument(part));
+    return this.#make({ kind: 'call', callee, arguments: given }, place);
   }
 
   select(of: Expression | undefined, parts: readonly ChoicePart[] | undefined, close: IToken): Expression {
@@ -203,20 +203,30 @@ export class Builder {
     return (t.foreign.get(token.tokenType)?.meant ?? token.image) as BinaryOperator;
   }
 
-  #checkOrder(parts: readonly ArgumentPart[]): void {
+  /** The arguments without one that stands after named ones but has no name, which is reported. */
+  #inOrder(parts: readonly ArgumentPart[]): readonly ArgumentPart[] {
     const named = parts.findIndex((part) => part.name);
     const late = parts.find((part, index) => named >= 0 && index > named && !part.name && part.value);
-    if (!late?.value) return;
+    if (!late?.value) return parts;
     const { value } = late;
     const equal =
       value.kind === 'binary' && value.operator === '==' && value.left.kind === 'name' ? value : undefined;
     const place = this.place(value);
     const meant = equal && `${this.slice(equal.left)} = ${this.slice(equal.right)}`;
-    const data = { text: this.slice(value), named: parts[named].name!.image, meant };
+    const decimal = this.#decimalComma(place);
+    const data = { text: this.slice(value), named: parts[named].name!.image, meant, decimal };
     const fix = equal && [
       { start: this.place(equal.left).end, end: this.place(equal.right).start, text: ' = ' },
     ];
     this.#source.report(codes.positionalAfterNamed, place, data, fix);
+    return parts.filter((part) => part !== late);
+  }
+
+  /** `0,2` where `0.2` is meant: digits on both sides of a comma, without a space. */
+  #decimalComma({ start, end }: Stretch): string | undefined {
+    const { text } = this.#source.scalar;
+    const whole = /(\d+),$/.exec(text.slice(0, start))?.[1];
+    return whole && /^\d+$/.test(text.slice(start, end)) ? `${whole}.${text.slice(start, end)}` : undefined;
   }
 
   #argument({ name, value }: ArgumentPart): Argument {

@@ -21,7 +21,7 @@ export function tidy(tokens: IToken[], source: AuthorText): Tidy {
     return { tokens, broken: true, slips: true };
   for (const token of tokens) reportForeignSpelling(token, source);
   if (!reportBrackets(tokens, source)) return { tokens, broken: true, slips: true };
-  const mended = joinHyphens(dropCommas(tokens, source), source);
+  const mended = joinHyphens(addCommas(dropCommas(tokens, source), source), source);
   return { tokens: mended, broken: false, slips: source.reports > before };
 }
 
@@ -117,6 +117,20 @@ function dropCommas(tokens: readonly IToken[], source: AuthorText): IToken[] {
     else source.report(codes.extraComma, stretch(token), {}, [{ ...stretch(token), text: '' }]);
   });
   return kept;
+}
+
+/** `dense(32 bias = none)`: a name that is followed by `=` begins an argument, and is no unit of the number before. */
+function addCommas(tokens: readonly IToken[], source: AuthorText): IToken[] {
+  return tokens.flatMap((token, index) => {
+    const [before, after] = [tokens[index - 1], tokens[index + 1]];
+    const begins = is(token, t.Identifier) && before && after && is(after, t.Assign);
+    if (!begins || !is(before, t.Numeral)) return [token];
+    const place = { start: endOf(before), end: endOf(before) };
+    source.report(codes.missingComma, stretch(token), { before: before.image, after: token.image }, [
+      { ...place, text: ',' },
+    ]);
+    return [createTokenInstance(t.Comma, ',', place.start, NaN, NaN, NaN, NaN, NaN), token];
+  });
 }
 
 /** Makes one broken token of names that hyphens join without a space, as in `batch-norm`. */

@@ -128,12 +128,20 @@ export const extraComma = entry<Record<never, never>>({
   why: 'A comma parts two arguments or items; a left-over one is often a value that got lost.',
 });
 
-export const positionalAfterNamed = entry<{ text: string; named: string; meant?: string }>({
+export const positionalAfterNamed = entry<{
+  text: string;
+  named: string;
+  meant?: string;
+  decimal?: string;
+}>({
   code: 'CR0215',
   severity: 'error',
   title: 'argument without a name after a named one',
   message: ({ text, named }) => `\`${text}\` has no name, but comes after the named argument \`${named}\``,
-  help: ({ meant }) => (meant ? `Write \`${meant}\`` : 'Give it a name, or move it before the named ones'),
+  help: ({ meant, decimal }) => {
+    if (decimal) return `A number has a point, not a comma: \`${decimal}\``;
+    return meant ? `Write \`${meant}\`` : 'Give it a name, or move it before the named ones';
+  },
   why: 'A position counts only as long as no name has been used.',
 });
 
