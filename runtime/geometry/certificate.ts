@@ -65,6 +65,8 @@ export class Certifier {
   private compared = 0;
   private difference = 0;
   private scale = 0;
+  /** of the cells' affine forms, in the plane */
+  private steepest = 0;
 
   /** `window` and `tolerance` are those of the partition. */
   constructor(
@@ -93,7 +95,7 @@ export class Certifier {
     this.regions += cells.regions;
   }
 
-  certificate({ windowArea, tolerance }: PartitionSummary): Certificate {
+  certificate({ windowArea }: PartitionSummary): Certificate {
     const areaResidual = windowArea === 0 ? 0 : Math.abs(this.area.total / windowArea - 1);
     const graph = this.graph.result();
     const affineResidual = this.difference === 0 ? 0 : this.difference / (this.scale || 1);
@@ -101,7 +103,7 @@ export class Certifier {
       areaResidual <= AREA &&
       (graph === undefined || (graph.eulerResidual === 0 && graph.unmatchedEdges === 0)) &&
       this.mismatches === 0 &&
-      affineResidual <= Math.max(AFFINE, 16 * tolerance);
+      this.difference <= AFFINE * this.scale + 4 * this.reach * this.steepest;
     return {
       areaResidual,
       graph,
@@ -114,15 +116,26 @@ export class Certifier {
 
   /** Compares the recorded patterns with those at the means of the cells' vertices. */
   private checkPatterns(cells: Cells, first: number, count: number): void {
-    const places = Array.from({ length: count }, (_, i) => pointIn(cells, first + i, () => 1)).flat();
-    evaluate(this.network, inputsOnSlice(this.slice, places), (values, from, rows) => {
-      for (let r = 0; r < rows; r++)
-        if (this.isMismatch(patternOf(cells, first + from + r), values, r)) this.mismatches++;
+    const places = Array.from({ length: count }, (_, i) => pointIn(cells, first + i, () => 1));
+    evaluate(this.network, inputsOnSlice(this.slice, places.flat()), (values, from, rows) => {
+      for (let r = 0; r < rows; r++) {
+        const cell = from + r;
+        if (this.isMismatch(patternOf(cells, first + cell), values, r, places[cell])) this.mismatches++;
+      }
     });
   }
 
-  /** Whether a unit has another piece than recorded though the point is clear of its boundary. */
-  private isMismatch(pattern: Uint8Array, values: readonly Float64Array[], row: number): boolean {
+  /**
+   * Whether a unit has another piece than recorded though the point is clear of its boundary, which is
+   * where the cell's own affine map puts it: that is the forward pass up to the first such unit, and does
+   * not move behind it, where a unit that was merged away may have bent.
+   */
+  private isMismatch(
+    pattern: Uint8Array,
+    values: readonly Float64Array[],
+    row: number,
+    place: Place,
+  ): boolean {
     let maps: PlaneMap[] | undefined;
     let at = 0;
     return this.network.nodes.some((node) => {
@@ -135,7 +148,7 @@ export class Certifier {
       return pieces.some((piece, k) => {
         if (piece === recorded[k]) return false;
         maps ??= cellMaps(this.network, this.slice, pattern);
-        const { gap, slope } = distanceFromPiece(node, k, recorded[k], piece, h, maps[node.from]);
+        const { gap, slope } = outsidePiece(node, k, recorded[k], piece, maps[node.from], place);
         const scale = h.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
         return !(gap <= this.reach * slope + FORWARD_ROUNDING * scale);
       });
@@ -151,6 +164,8 @@ export class Certifier {
       if ((this.regions + cell) % this.stride !== 0) continue;
       const places = Array.from({ length: perCell }, () => pointIn(cells, cell, () => next() + 0.01)).flat();
       const map = cellMaps(this.network, this.slice, patternOf(cells, cell)).at(-1)!;
+      for (let o = 0; o < outputs; o++)
+        this.steepest = Math.max(this.steepest, Math.hypot(map[o], map[outputs + o]));
       const affine = new Float64Array(perCell * outputs);
       for (let p = 0; p < perCell; p++)
         for (let o = 0; o < outputs; o++)
@@ -170,31 +185,34 @@ const patternOf = ({ patterns, regions }: Cells, cell: number): Uint8Array => {
   return patterns!.subarray(cell * units, (cell + 1) * units);
 };
 
-/** By how much a unit's input lies outside its recorded piece, and how steep that is in the plane. */
-function distanceFromPiece(
+/** By how much a unit's input lies outside its recorded piece, towards another, and how steep that is. */
+function outsidePiece(
   bend: Bend,
   k: number,
   recorded: number,
   found: number,
-  h: Float64Array,
   map: PlaneMap,
+  [s, t]: Place,
 ): { gap: number; slope: number } {
   const width = map.length / 3;
+  const form = (i: number) => [map[i], map[width + i], map[2 * width + i]];
   if (bend.kind === 'activation') {
+    const [a, b, c] = form(k);
     const { thresholds } = bend.pieces;
-    const gap = found > recorded ? h[k] - thresholds[recorded] : thresholds[recorded - 1] - h[k];
-    return { gap, slope: Math.hypot(map[k], map[width + k]) };
+    const value = a * s + b * t + c;
+    const gap = found > recorded ? value - thresholds[recorded] : thresholds[recorded - 1] - value;
+    return { gap, slope: Math.hypot(a, b) };
   }
   const each = bend.candidates.length / bend.size;
-  const [won, lost] = [found, recorded].map((place) => bend.candidates[k * each + place]);
-  return {
-    gap: h[won] - h[lost],
-    slope: Math.hypot(map[won] - map[lost], map[width + won] - map[width + lost]),
-  };
+  const [won, lost] = [found, recorded].map((place) => form(bend.candidates[k * each + place]));
+  const [da, db, dc] = won.map((value, i) => value - lost[i]);
+  return { gap: da * s + db * t + dc, slope: Math.hypot(da, db) };
 }
 
+type Place = readonly [s: number, t: number];
+
 /** A point inside a cell: the mean of its vertices with these weights. */
-function pointIn({ vertices, offsets }: Cells, cell: number, weight: () => number): [s: number, t: number] {
+function pointIn({ vertices, offsets }: Cells, cell: number, weight: () => number): Place {
   const from = offsets[cell];
   let total = 0;
   // Relative to the first vertex, so that the point of a tiny cell stays inside it.

@@ -1,7 +1,7 @@
 import type { PlaneMap } from './affine-map.ts';
-import type { SparseVector } from './columns.ts';
 import { type EnvelopePiece, type Form, upperEnvelope } from './envelope.ts';
 import type { Bend, Max } from './network.ts';
+import { addDense, addSparse } from './rank-one.ts';
 import { CellRecord, SegmentRecord } from './record.ts';
 import type { Stage, State, Transition } from './stages.ts';
 
@@ -611,41 +611,4 @@ function firstPlaces(bend: Bend, tests: number): Uint8Array {
   if (bend.kind === 'activation') return first;
   const each = bend.candidates.length / bend.size;
   return first.map((_, k) => bend.candidates.subarray(k * each, (k + 1) * each).findIndex((c) => c !== -1));
-}
-
-/** out = source + column ⊗ (a, b, c), the column being the numbers from `at` on. */
-function addDense(
-  columns: Float64Array,
-  at: number,
-  a: number,
-  b: number,
-  c: number,
-  source: PlaneMap,
-  out: PlaneMap,
-): void {
-  const size = out.length / 3;
-  for (let o = 0; o < size; o++) {
-    const w = columns[at + o];
-    out[o] = source[o] + w * a;
-    out[size + o] = source[size + o] + w * b;
-    out[2 * size + o] = source[2 * size + o] + w * c;
-  }
-}
-
-function addSparse(
-  { indices, values }: SparseVector,
-  a: number,
-  b: number,
-  c: number,
-  source: PlaneMap,
-  out: PlaneMap,
-): void {
-  if (source !== out) out.set(source);
-  const size = out.length / 3;
-  for (let i = 0; i < indices.length; i++) {
-    const o = indices[i];
-    out[o] += values[i] * a;
-    out[size + o] += values[i] * b;
-    out[2 * size + o] += values[i] * c;
-  }
 }

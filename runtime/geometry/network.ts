@@ -336,7 +336,3 @@ export function denseLayers(network: PiecewiseAffineNetwork): readonly AffineLay
   if (layers === undefined) throw new RangeError('This is only defined for a chain of dense layers.');
   return layers;
 }
-
-/** The layers of a chain that bend space: all but a last one without activation. */
-export const activatedLayers = (network: PiecewiseAffineNetwork): readonly AffineLayer[] =>
-  denseLayers(network).filter(({ slope }) => slope !== undefined);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { regionMap } from '../../../runtime/geometry/affine-map.ts';
 import { certify } from '../../../runtime/geometry/certificate.ts';
@@ -244,4 +245,195 @@ describe('the partition of a network of any kind', () => {
         expect(Math.abs((up[o] - down[o]) / 2e-7 - matrix[o * inputs + i])).toBeLessThan(1e-6);
     }
   });
+});
+
+describe('degenerate maxima have a defined answer:', () => {
+  const largestOf = (rows: number[][], bias: number[], candidates: number[]): PiecewiseAffineNetwork => ({
+    nodes: [
+      input(2),
+      dense(0, Float64Array.from(rows.flat()), Float64Array.from(bias)),
+      { kind: 'max', from: 1, size: 1, candidates: Int32Array.from(candidates) },
+    ],
+  });
+  const winners = ({ patterns }: Partition) => Array.from(patterns!).sort((a, b) => a - b);
+
+  test('equal candidates cut nothing, and the first wins', () => {
+    expect(
+      winners(
+        complete(
+          largestOf(
+            [
+              [1, 2],
+              [1, 2],
+              [1, 2],
+            ],
+            [0.1, 0.1, 0.1],
+            [0, 1, 2],
+          ),
+        ),
+      ),
+    ).toEqual([0]);
+  });
+
+  test('a candidate named twice is the same as once', () => {
+    expect(
+      winners(
+        complete(
+          largestOf(
+            [
+              [1, 0],
+              [-1, 0],
+            ],
+            [0, 0],
+            [0, 0, 1],
+          ),
+        ),
+      ),
+    ).toEqual([0, 2]);
+  });
+
+  test('places without a candidate never win', () => {
+    expect(
+      winners(
+        complete(
+          largestOf(
+            [
+              [1, 0],
+              [-1, 0],
+            ],
+            [-5, -5],
+            [-1, 0, -1, 1],
+          ),
+        ),
+      ),
+    ).toEqual([1, 3]);
+  });
+
+  test('a candidate that is largest nowhere cuts nothing', () => {
+    expect(
+      winners(
+        complete(
+          largestOf(
+            [
+              [1, 0],
+              [0, 0],
+              [-1, 0],
+            ],
+            [0, -0.1, 0],
+            [0, 1, 2],
+          ),
+        ),
+      ),
+    ).toEqual([0, 2]);
+  });
+
+  test('behind ReLUs that are both 0 nothing is cut', () => {
+    const network: PiecewiseAffineNetwork = {
+      nodes: [
+        input(2),
+        dense(0, Float64Array.of(1, 0, 0, 1), Float64Array.of(0, 0)),
+        activation(1, 2, relu),
+        { kind: 'max', from: 2, size: 1, candidates: Int32Array.of(0, 1) },
+      ],
+    };
+    // Quadrants; only the first is cut, along the diagonal.
+    expect(complete(network).regionsAfterLayer).toEqual([4, 5]);
+  });
+
+  test('a tie along the rim of a cell cuts nothing', () => {
+    expect(
+      winners(
+        complete(
+          largestOf(
+            [
+              [1, 0],
+              [0, 0],
+            ],
+            [0, -1],
+            [0, 1],
+          ),
+        ),
+      ),
+    ).toEqual([0]);
+    expect(
+      winners(
+        complete(
+          largestOf(
+            [
+              [1, 0],
+              [0, 0],
+            ],
+            [0, 1],
+            [0, 1],
+          ),
+        ),
+      ),
+    ).toEqual([1]);
+  });
+
+  test('four that meet in one point make four cells, as given and merged', () => {
+    const network = largestOf(
+      [
+        [1, 1],
+        [-1, 1],
+        [-1, -1],
+        [1, -1],
+      ],
+      [0, 0, 0, 0],
+      [0, 1, 2, 3],
+    );
+    for (const mergeWithin of [undefined, 1e-9]) {
+      const cells = complete(network, { mergeWithin });
+      expect(winners(cells)).toEqual([0, 1, 2, 3]);
+      expect(Array.from(cells.areas)).toEqual([1, 1, 1, 1]);
+    }
+  });
+
+  test('merged, a sliver goes to its neighbours and the cells still tile', () => {
+    // The middle candidate leads on |x| < 1e-7 only.
+    const network = largestOf(
+      [
+        [1, 0],
+        [0, 0],
+        [-1, 0],
+      ],
+      [0, 1e-7, 0],
+      [0, 1, 2],
+    );
+    expect(winners(complete(network))).toEqual([0, 1, 2]);
+    const merged = complete(network, { mergeWithin: 1e-6 });
+    expect(winners(merged)).toEqual([0, 2]);
+    expect(merged.areas[0] + merged.areas[1]).toBe(4);
+  });
+
+  test('random maxima of small whole numbers hold their certificates, as given and merged', () => {
+    const whole = fc.integer({ min: -2, max: 2 });
+    const rows = fc.array(fc.tuple(whole, whole, whole), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(rows, fc.constantFrom(undefined, 1e-9), (forms, mergeWithin) => {
+        const network = largestOf(
+          forms.map(([a, b]) => [a, b]),
+          forms.map(([, , c]) => c),
+          forms.map((_, i) => i),
+        );
+        const certificate = certify(network, complete(network, { mergeWithin }), { points: 50 });
+        expect(certificate).toMatchObject({ holds: true, patternMismatches: 0 });
+        expect(certificate.graph).toMatchObject({ eulerResidual: 0, unmatchedEdges: 0 });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([1e-6, 1e-4, 1e-3])(
+    'merged within %d, networks of all kinds tile and keep their patterns',
+    (t) => {
+      for (const kind of kinds) {
+        const network = withDecision(networkOfKind[kind](3));
+        const slice = randomSlice(inputSize(network), 3);
+        const certificate = certify(network, complete(network, { slice, mergeWithin: t }), { slice });
+        expect(certificate).toMatchObject({ holds: true, patternMismatches: 0 });
+        expect(certificate.areaResidual).toBeLessThan(1e-12);
+      }
+    },
+  );
 });
