@@ -8,6 +8,7 @@ import { measureBoundaryDistance } from './boundary-distance.ts';
 import { measureBoundaryJitter } from './boundary-jitter.ts';
 import { measureCentringResidual } from './centring-residual.ts';
 import { measureCrossings } from './crossings.ts';
+import { measureDecisionJitter } from './decision-jitter.ts';
 import { measureFoldingAngle } from './folding-angle.ts';
 import { measureLeastSquares } from './least-squares.ts';
 import { measureLocalComplexity } from './local-complexity.ts';
@@ -25,6 +26,7 @@ const measures = {
   boundary_jitter: measureBoundaryJitter,
   centring_residual: measureCentringResidual,
   crossings: measureCrossings,
+  decision_jitter: measureDecisionJitter,
   folding_angle: measureFoldingAngle,
   least_squares: measureLeastSquares,
   local_complexity: measureLocalComplexity,

@@ -21,7 +21,7 @@ export const measurePartition: Measure = ({ settings, network }) => {
 };
 
 /** Corners of a window between two corners, anticlockwise: [x0, y0, …]. */
-function windowVertices(window: Construct): readonly number[] {
+export function windowVertices(window: Construct): readonly number[] {
   const [low, high] = [window.low as readonly number[], window.high as readonly number[]];
   return [low[0], low[1], high[0], low[1], high[0], high[1], low[0], high[1]];
 }

@@ -5,6 +5,7 @@ import { boundaryDistance } from './boundary_distance.ts';
 import { boundaryJitter } from './boundary_jitter.ts';
 import { centringResidual } from './centring_residual.ts';
 import { crossings } from './crossings.ts';
+import { decisionJitter } from './decision_jitter.ts';
 import { foldingAngle } from './folding_angle.ts';
 import { leastSquares } from './least_squares.ts';
 import { localComplexity } from './local_complexity.ts';
@@ -22,6 +23,7 @@ export const measurements = {
   boundary_jitter: boundaryJitter,
   centring_residual: centringResidual,
   crossings,
+  decision_jitter: decisionJitter,
   folding_angle: foldingAngle,
   least_squares: leastSquares,
   local_complexity: localComplexity,

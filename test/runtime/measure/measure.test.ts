@@ -298,3 +298,21 @@ describe('boundary_jitter', () => {
     expect([...flips.data]).toEqual([0, 0, 0]);
   });
 });
+
+describe('decision_jitter', () => {
+  const window = { is: 'box', low: [-3, -3], high: [6, 6] };
+  const value = { is: 'decision_jitter', window, batch: 2, batches: 3 };
+  const { arrays, drawing } = take(value);
+
+  it('is the distance between decision boundaries', () => {
+    // y = 3.5 up to x = 1, then x + y = 4.5 to y = 0, then x = 4.5; all of it moves by (0.1, 0.1)
+    const diagonal = 3.5 * Math.SQRT2;
+    const expected = Math.sqrt((4 * 0.01 + diagonal * 0.02 + 3 * 0.01) / (4 + diagonal + 3));
+    expect(arrays.value.data[0]).toBeCloseTo(expected, 12);
+  });
+
+  it('keeps the pieces of all batches to be drawn', () => {
+    const numbers = [...drawing!.decisions.data.filter((_, i) => i % 5 === 4)];
+    expect(new Set(numbers)).toEqual(new Set([0, 1, 2, 3]));
+  });
+});
