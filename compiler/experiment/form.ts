@@ -91,7 +91,12 @@ export function formOfKey(form: Form, key: string): Form {
  * @param keys those of the item, where it is a map
  */
 export function formOfItem(form: Form, keys: readonly string[] | undefined): Form {
-  if (form === 'anything' || form === 'overrides') return 'anything';
+  if (isFree(form)) return 'anything';
   if (form === 'layers' && keys) return { section: keys.includes('block') ? 'block' : 'repeat' };
   return 'expression';
+}
+
+/** Whether a value is kept as its author wrote it, because another program reads it or its meaning is elsewhere. */
+export function isFree(form: Form): boolean {
+  return form === 'anything' || form === 'overrides' || form === 'vega-lite' || form === 'mark';
 }

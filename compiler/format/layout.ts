@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
-import { type Form, formOfItem, formOfKey, sections } from '../experiment/form.ts';
+import { type Form, formOfItem, formOfKey, isFree, sections } from '../experiment/form.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { printExpression } from '../expression/print.ts';
 import type { NumberLiteral } from '../expression/tree.ts';
@@ -74,8 +74,7 @@ export class Layout {
     if (node.kind === 'scalar') return false;
     const isWide = () => column + head + 1 + this.#flow(node, form).length > lineWidth;
     if (isBlock(this.#source, node)) return true;
-    if (form === 'anything' || form === 'overrides')
-      return this.#source.slice(node.span.start, node.span.end).includes('\n') || isWide();
+    if (isFree(form)) return this.#source.slice(node.span.start, node.span.end).includes('\n') || isWide();
     if (node.kind === 'map' || form === 'layers') return true;
     return !this.#isFlowSafe(node) || isWide();
   }
@@ -124,8 +123,7 @@ export class Layout {
   }
 
   #scalar(scalar: YamlScalar, form: Form, room: Room): Printed {
-    if (typeof form === 'object' || form === 'anything' || form === 'overrides')
-      return this.#asWritten(scalar, room);
+    if (typeof form === 'object' || isFree(form)) return this.#asWritten(scalar, room);
     const prose = form === 'text' || form === 'word' || form === 'truth';
     const isBlockScalar = scalar.style === 'literal' || scalar.style === 'folded';
     if (prose && isBlockScalar) return this.#asWritten(scalar, room);
@@ -177,7 +175,7 @@ export class Layout {
       return `{${entries.join(', ')}}`;
     }
     const written = this.#source.slice(node.span.start, node.span.end);
-    return form === 'anything' || form === 'overrides' ? written : this.#expression(node);
+    return isFree(form) ? written : this.#expression(node);
   }
 }
 

@@ -14,6 +14,7 @@ const rooms: Readonly<Record<string, string>> = {
   '06': 'Measurements and claims',
   '07': 'Charts',
   '08': 'Several files',
+  '09': 'Doubts about a design',
 };
 
 const weight = {

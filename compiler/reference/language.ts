@@ -21,6 +21,8 @@ function takes(form: Form): string {
     arms: 'arms by name, or a list of values',
     arm: 'an expression, or settings by name',
     channel: 'an expression, or a `field` with keys of Vega-Lite',
+    mark: 'a word, or a map with that word as its `type`',
+    'vega-lite': 'what Vega-Lite takes there',
     overrides: 'values by path',
     anything: 'anything',
   };

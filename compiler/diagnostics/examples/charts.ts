@@ -50,4 +50,20 @@ charts:
     replicate: 8
 `,
   },
+  CR0710: { right: 'mark: line', wrong: 'mark: {type: line, strokDash: [4]}' },
+  CR0711: { right: 'mark: line', wrong: 'mark: {type: line, strokeWidth: thick}' },
+  CR0712: { right: 'mark: line', wrong: 'mark: {strokeWidth: 2}' },
+  CR0713: { right: 'mark: line', wrong: 'mark: {type: line, href: https://example.org}' },
+  CR0714: { right: 'mark: line', wrong: 'mark: geoshape' },
+  CR0715: {
+    right: '      color: norm',
+    wrong: `      color: norm
+      size: {legend: null}`,
+  },
+  CR0716: {
+    right: 'mark: line',
+    wrong: `mark: line
+    transform:
+      - filter: {field: depth, gt: 3}`,
+  },
 };

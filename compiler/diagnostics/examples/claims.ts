@@ -46,4 +46,8 @@ export const claimsExamples: Examples = {
     every: 5 steps`,
   },
   CR0652: { right: 'by: layer', wrong: 'by: layers' },
+  CR0660: {
+    right: 'error[norm = batch] > error[norm = plain]',
+    wrong: 'curve[norm = batch, step = 3] > curve[norm = plain, step = 3]',
+  },
 };

@@ -3,6 +3,8 @@ export interface Example {
   /** Missing where `wrong` is a file of its own. */
   readonly right?: string;
   readonly wrong: string;
+  /** What else has to be written, right and in its place, for the mistake to show. */
+  readonly more?: readonly (readonly [before: string, after: string])[];
   /** The profile under which the mistake shows. */
   readonly profile?: string;
   /** Other files of the project, by path. */

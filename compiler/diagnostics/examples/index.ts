@@ -5,6 +5,7 @@ import { claimsExamples } from './claims.ts';
 import { type Example, type Examples, experiment } from './example.ts';
 import { expressionExamples } from './expression.ts';
 import { importsExamples } from './imports.ts';
+import { lintsExamples } from './lints.ts';
 import { namesExamples } from './names.ts';
 import { networkExamples } from './network.ts';
 import { typesExamples } from './types.ts';
@@ -20,17 +21,19 @@ export const examples: Examples = {
   ...claimsExamples,
   ...chartsExamples,
   ...importsExamples,
+  ...lintsExamples,
 };
 
 /** An example's own file among the others of its project. */
 export const exampleFile = 'example.crease.yaml';
 
 /** The files of an example and everything that is reported about them. */
-export function compileExample({ right, wrong, profile, files = {} }: Example): {
+export function compileExample({ right, wrong, more = [], profile, files = {} }: Example): {
   readonly sources: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const text = right === undefined ? wrong : experiment.replace(right, () => wrong);
+  const start = right === undefined ? wrong : experiment.replace(right, () => wrong);
+  const text = more.reduce((whole, [before, after]) => whole.replace(before, () => after), start);
   const sources = new Map([[exampleFile, text], ...Object.entries(files)]);
   const given = [...sources].map(([file, source]) => ({ file, text: source }));
   const { needs } = compile(given, { numerics: 'example', profile });
