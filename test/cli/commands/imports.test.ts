@@ -9,7 +9,7 @@ beforeEach(() => {
 afterEach(() => project.remove());
 
 const importing = smallExperiment
-  .replace('replicates:', 'import:\n  shared: ../parts/shared.crease.yaml\nreplicates:')
+  .replace('replicates: 2', 'import:\n  shared: ../parts/shared.crease.yaml\nreplicates: 3')
   .replace('relu()', 'leaky_relu(shared.slope)');
 
 it('reads imported files, and takes fragments in a folder for what they are', async () => {
