@@ -99,11 +99,8 @@ profiles:
 `,
   },
   CR0932: {
-    right: `profiles:
-`,
-    wrong: `allow:
-  CR0910: it only has to run
-profiles:
-`,
+    right: 'charts:\n',
+    wrong: 'allow:\n  CR0908: it only has to run\ncharts:\n',
+    more: [['profiles:\n  quick:\n    replicates: 2\n    train.epochs: 1\n', '']],
   },
 };
