@@ -6,6 +6,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Compilation, Source } from '../../compiler/compile.ts';
 import { type Analysis, analyse } from '../../compiler/language-server/analysis.ts';
 import { check } from '../../compiler/language-server/check.ts';
+import type { NetworkFileFacts } from '../../compiler/registry/layers/from_file.ts';
+import { networkFacts } from '../../runtime/networks/facts.ts';
 
 /** One state of an open file with all that is known of it. */
 export interface Checked extends Compilation {
@@ -65,12 +67,14 @@ export class Project {
   #compile(source: Source): Checked {
     const sources = [source];
     const missing: string[] = [];
+    const networks: Record<string, NetworkFileFacts> = {};
     for (;;) {
-      const compilation = check(sources, missing);
+      const compilation = check(sources, missing, networks);
       if (compilation.needs.length === 0) return { ...compilation, source, others: sources.slice(1) };
       for (const file of compilation.needs) {
         const text = this.textOf(file);
         if (text === undefined) missing.push(file);
+        else if (!file.endsWith('.crease.yaml')) networks[file] = networkFacts(file, source.file);
         else sources.push({ file, text });
       }
     }

@@ -11,8 +11,10 @@ import {
   type TextDocumentPositionParams,
   TextDocumentSyncKind,
   TextDocuments,
+  type TextEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { format } from '../../compiler/format/format.ts';
 import type { Analysis } from '../../compiler/language-server/analysis.ts';
 import { complete } from '../../compiler/language-server/complete.ts';
 import { hover } from '../../compiler/language-server/hover.ts';
@@ -42,6 +44,7 @@ const capabilities: InitializeResult['capabilities'] = {
   referencesProvider: true,
   renameProvider: { prepareProvider: true },
   documentSymbolProvider: true,
+  documentFormattingProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true },
 };
@@ -131,6 +134,10 @@ export function serve(connection: Connection): void {
     const analysis = document && project.analyse(document);
     return { data: analysis ? encodeTokens(document, semanticTokens(analysis)) : [] };
   });
+  connection.onDocumentFormatting(({ textDocument }) => {
+    const document = documents.get(textDocument.uri);
+    return document && formatted(document, project.fileOf(document.uri));
+  });
   connection.onCodeAction(({ textDocument, range }) => {
     const document = documents.get(textDocument.uri);
     return (
@@ -169,6 +176,14 @@ function checkWhileTyping(
     project.forget(document.uri);
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
+}
+
+/** The whole file in its canonical form; nothing while it is broken. */
+function formatted(document: TextDocument, file: string): TextEdit[] {
+  const text = document.getText();
+  const newText = format(file, text, () => {});
+  if (newText === undefined || newText === text) return [];
+  return [{ range: rangeOf(document, { file, start: 0, end: text.length }), newText }];
 }
 
 /** The mending of every mistake that touches the selection. */

@@ -1,4 +1,4 @@
-import { type Compilation, compile, isFragmentText, type Source } from '../compile.ts';
+import { type Compilation, type CompileOptions, compile, isFragmentText, type Source } from '../compile.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Library } from '../experiment/imports.ts';
 import { scalarFromSource } from '../source/scalar.ts';
@@ -9,10 +9,15 @@ const numerics = 'unspecified';
 /**
  * What is wrong in the first of the sources; a fragment is checked as what another file imports.
  * @param missing files that were looked for and are not there
+ * @param networks what is known of the network files that were looked for
  */
-export function check(sources: readonly Source[], missing: readonly string[]): Compilation {
+export function check(
+  sources: readonly Source[],
+  missing: readonly string[],
+  networks: CompileOptions['networks'] = {},
+): Compilation {
   const [{ file, text }] = sources;
-  if (!isFragmentText(file, text)) return compile(sources, { numerics, missing });
+  if (!isFragmentText(file, text)) return compile(sources, { numerics, missing, networks });
   const diagnostics: Diagnostic[] = [];
   const path = `./${file}`;
   const library = new Library('', sources, missing, (diagnostic) => diagnostics.push(diagnostic));

@@ -107,7 +107,9 @@ function parametersLeft(
   { argument, given }: Extract<Frame, { kind: 'call' }>,
 ): Completion[] {
   return argument === undefined
-    ? parameters.filter(({ name }) => !given.includes(name)).map(completionOfSymbol)
+    ? parameters
+        .filter(({ name }) => !given.includes(name))
+        .map((each) => ({ ...completionOfSymbol(each), kind: 'parameter', insert: `${each.name} = ` }))
     : [];
 }
 
@@ -123,15 +125,15 @@ const truths = [constant('true', ''), constant('false', '')];
 
 /** The kinds of names that can stand where something is wanted. */
 const usable: Partial<Record<Wanted, readonly SymbolKind[]>> = {
-  anything: ['value', 'data set', 'axis', 'import'],
+  anything: ['value', 'data set', 'axis', 'import', 'parameter', 'item'],
   arm: ['value', 'data set', 'import'],
   'data set': ['value', 'data set'],
-  layer: ['axis', 'value', 'network', 'import'],
+  layer: ['axis', 'value', 'network', 'import', 'parameter', 'item'],
   loss: ['axis', 'value'],
   optimizer: ['axis', 'value'],
   initializer: ['axis', 'value'],
   window: ['value'],
-  number: ['value', 'axis', 'data set'],
+  number: ['value', 'axis', 'data set', 'parameter', 'item'],
   points: ['data set'],
   condition: ['axis', 'value'],
   axis: ['axis'],

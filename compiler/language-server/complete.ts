@@ -1,5 +1,6 @@
 import type { Source } from '../compile.ts';
-import { channelNames, marks } from '../lower/charts/measurement.ts';
+import { channelNames } from '../lower/charts/channel.ts';
+import { marks } from '../lower/charts/marks.ts';
 import type { YamlMap } from '../source/yaml-tree.ts';
 import { type Analysis, analyseAround } from './analysis.ts';
 import { completeExpression } from './complete-expression.ts';
@@ -33,7 +34,7 @@ function completeKey({ path, siblings }: TypedPlace, analysis: Analysis | undefi
   if (path.length === 2 && path[0] === 'profiles') return analysis ? overridablePaths(analysis.root) : [];
   const last = path[path.length - 1];
   if (path[0] === 'charts' && (last === 'encoding' || last === 'facet')) return channels.filter(isNew);
-  const { keys = {} } = fieldPlace(path) ?? {};
+  const { keys } = fieldPlace(path);
   return Object.entries(keys)
     .map(([label, { about, example, required }]): Completion => {
       const detail = required ? `${about} (required)` : about;
@@ -62,11 +63,20 @@ function overridablePaths(root: YamlMap, above = ''): Completion[] {
 }
 
 function completeValue(place: TypedPlace, analysis: Analysis | undefined): Completion[] {
-  const { keys, wanted = 'nothing' } = fieldPlace(place.path) ?? {};
-  if (wanted === 'nothing') return place.item && keys ? completeKey(place, analysis) : [];
+  const { keys, wanted } = fieldPlace(place.path);
+  if (wanted === 'nothing') return [];
+  if (wanted === 'text') return completeText(place, analysis);
   if (wanted === 'mark') {
     return Object.keys(marks).map((label): Completion => ({ label, kind: 'constant', detail: 'a mark' }));
   }
-  const itemKeys = place.item && /^\w*$/.test(place.typed) && keys ? completeKey(place, analysis) : [];
+  const itemKeys = place.item && /^\w*$/.test(place.typed) ? completeKey(place, analysis) : [];
   return [...completeExpression(place, wanted, analysis), ...itemKeys];
+}
+
+/** Inside of prose, an expression stands between `${` and `}`. */
+function completeText(place: TypedPlace, analysis: Analysis | undefined): Completion[] {
+  const start = place.typed.lastIndexOf('${');
+  const inside = place.typed.slice(start + 2);
+  if (start < 0 || inside.includes('}')) return [];
+  return completeExpression({ ...place, typed: inside }, 'anything', analysis);
 }

@@ -48,7 +48,6 @@ export function completionOfSymbol({ name, kind, of }: NamedSymbol): Completion 
     return { label: name, kind: 'function', detail: 'a network of this file', insert: `${name}($0)` };
   const detail =
     of === undefined ? `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} of this file` : `${kind} of ${of}`;
-  if (kind === 'parameter') return { label: name, kind: 'parameter', detail, insert: `${name} = ` };
   return { label: name, kind: kind === 'arm' ? 'arm' : 'name', detail };
 }
 

@@ -42,6 +42,7 @@ export function documentParameter({ name, about, type, default: standard }: Para
 
 const nouns: Record<Exclude<ParameterType['kind'], 'number' | 'numbers'>, string> = {
   truth: 'true or false',
+  text: 'a text',
   initializer: 'an initializer',
   window: 'a window',
   points: 'a data set or a part of one',

@@ -1,13 +1,5 @@
 import type { Keys } from '../experiment/fields.ts';
-import {
-  chartKeys,
-  claimKeys,
-  experimentKeys,
-  measureKeys,
-  networkKeys,
-  repeatKeys,
-  trainKeys,
-} from '../experiment/keys.ts';
+import { type Form, formOfKey, sections } from '../experiment/form.ts';
 
 /** What is wanted where a value stands. */
 export type Wanted =
@@ -32,69 +24,84 @@ export type Wanted =
   | 'mark'
   | 'channel field'
   | 'partition'
+  /** Prose, in which expressions stand in `${…}`. */
+  | 'text'
   | 'nothing';
 
-/** One place of the file: the keys of a map, what its values are, or both where a list has either. */
+/** One place of the file: the keys that a map may have there, and what a value is. */
 export interface FieldPlace {
-  readonly keys?: Keys<string>;
-  readonly wanted?: Wanted;
+  readonly keys: Keys<string>;
+  readonly wanted: Wanted;
 }
 
-/** By path; `*` is a name of the author's. Layers inside layers are layers. */
-const places: Readonly<Record<string, FieldPlace>> = {
-  '': { keys: experimentKeys },
-  title: { wanted: 'nothing' },
-  about: { wanted: 'nothing' },
-  crease: { wanted: 'nothing' },
-  'let.*': { wanted: 'anything' },
-  'data.*': { wanted: 'data set' },
-  'axes.*': { wanted: 'arm' },
-  'axes.*.*': { wanted: 'arm' },
-  'axes.*.*.*': { wanted: 'arm' },
-  where: { wanted: 'condition' },
-  network: { keys: networkKeys },
-  'network.input': { wanted: 'points' },
-  'network.layers': { keys: repeatKeys, wanted: 'layer' },
-  'network.layers.repeat': { wanted: 'number' },
-  'networks.*': { keys: repeatKeys, wanted: 'layer' },
-  'networks.*.layers': { keys: repeatKeys, wanted: 'layer' },
-  train: { keys: trainKeys },
-  'train.data': { wanted: 'points' },
-  'train.loss': { wanted: 'loss' },
-  'train.optimizer': { wanted: 'optimizer' },
-  'measure.*': { keys: measureKeys },
-  'measure.*.value': { wanted: 'measurement' },
-  'measure.*.at': { wanted: 'moment' },
-  'measure.*.every': { wanted: 'number' },
-  'measure.*.by': { wanted: 'index' },
-  'claims.*': { keys: claimKeys },
-  'claims.*.says': { wanted: 'nothing' },
-  'claims.*.expect': { wanted: 'claim' },
-  'claims.*.per': { wanted: 'axis' },
-  'claims.*.exact': { wanted: 'truth' },
-  'charts.*': { keys: chartKeys },
-  'charts.*.title': { wanted: 'nothing' },
-  'charts.*.mark': { wanted: 'mark' },
-  'charts.*.encoding.*': { wanted: 'channel field' },
-  'charts.*.encoding.*.field': { wanted: 'channel field' },
-  'charts.*.color': { wanted: 'channel field' },
-  'charts.*.facet.*': { wanted: 'channel field' },
-  'charts.*.partition': { wanted: 'partition' },
-  'charts.*.overlay': { wanted: 'points' },
+const experiment: Form = { section: 'experiment' };
+
+/** The place that a path leads to. */
+export function fieldPlace(path: readonly string[]): FieldPlace {
+  const parts = withoutNesting(path);
+  const form = parts.reduce<Form>(formInside, experiment);
+  return { keys: keysOf(form), wanted: wantedAt(parts, form) };
+}
+
+/** Layers inside layers are layers, be they repeated or in a block. */
+function withoutNesting(path: readonly string[]): readonly string[] {
+  const start = path.indexOf('layers');
+  if (start < 0) return path;
+  const inner = path.slice(start + 1).filter((key) => !['layers', 'block', 'shortcut'].includes(key));
+  return [...path.slice(0, start + 1), ...inner];
+}
+
+const layerKeys: Keys<string> = { ...sections.repeat.keys, ...sections.block.keys };
+
+function formInside(form: Form, key: string): Form {
+  if (form === 'layers') return Object.hasOwn(layerKeys, key) ? layerKeys[key].form : 'anything';
+  return formOfKey(form, key);
+}
+
+function keysOf(form: Form): Keys<string> {
+  if (form === 'layers') return layerKeys;
+  return typeof form === 'object' && 'section' in form ? sections[form.section].keys : {};
+}
+
+/** What an expression is at each path; `*` is a name of the author's. Elsewhere it is a number. */
+const wantedBy: Readonly<Record<string, Wanted>> = {
+  'let.*': 'anything',
+  'data.*': 'data set',
+  'network.input': 'points',
+  'networks.*.parameters.*': 'anything',
+  'train.data': 'points',
+  'train.loss': 'loss',
+  'train.optimizer': 'optimizer',
+  'measure.*.value': 'measurement',
+  'measure.*.at': 'moment',
+  'measure.*.by': 'index',
+  'claims.*.expect': 'claim',
+  'claims.*.per': 'axis',
+  'charts.*.partition': 'partition',
+  'charts.*.overlay': 'points',
+  where: 'condition',
 };
 
-/** The place that a path leads to; a field that the table does not name takes a number. */
-export function fieldPlace(path: readonly string[]): FieldPlace | undefined {
-  const parts = path.filter((key, i) => key !== 'layers' || path[i - 1] !== 'layers');
-  const key = Object.keys(places).find((pattern) => matches(pattern, parts));
-  if (key !== undefined) return places[key];
-  const parent = parts.length > 0 ? fieldPlace(parts.slice(0, -1)) : undefined;
-  return parent?.keys && Object.hasOwn(parent.keys, parts[parts.length - 1])
-    ? { wanted: 'number' }
-    : undefined;
+const byForm: Partial<Record<Form & string, Wanted>> = {
+  text: 'text',
+  truth: 'truth',
+  layers: 'layer',
+  arms: 'arm',
+  arm: 'arm',
+  channel: 'channel field',
+  mark: 'mark',
+};
+
+function wantedAt(path: readonly string[], form: Form): Wanted {
+  if (typeof form === 'object') return 'nothing';
+  if (path[0] === 'axes' && form === 'expression') return 'arm';
+  if (path[0] === 'charts' && path.at(-1) === 'field') return 'channel field';
+  const key = Object.keys(wantedBy).find((pattern) => matches(pattern, path));
+  if (key !== undefined) return wantedBy[key];
+  return byForm[form] ?? (form === 'expression' || form === 'expressions' ? 'number' : 'nothing');
 }
 
 function matches(pattern: string, path: readonly string[]): boolean {
-  const parts = pattern === '' ? [] : pattern.split('.');
+  const parts = pattern.split('.');
   return parts.length === path.length && parts.every((part, i) => part === '*' || part === path[i]);
 }

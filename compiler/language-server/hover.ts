@@ -113,9 +113,9 @@ function valueHere(node: Expression, analysis: Analysis): string | undefined {
 /** What a key of the language is for. */
 function hoverKey(map: YamlMap, path: readonly string[], offset: number): Hover | undefined {
   for (const { key, value } of map.entries) {
-    const keys = fieldPlace(path)?.keys;
+    const { keys } = fieldPlace(path);
     if (touches(key.span, offset)) {
-      const about = keys && Object.hasOwn(keys, key.text) ? keys[key.text] : undefined;
+      const about = Object.hasOwn(keys, key.text) ? keys[key.text] : undefined;
       return (
         about && { span: key.span, text: `**${key.text}**: ${about.about}\n\nExample: \`${about.example}\`` }
       );

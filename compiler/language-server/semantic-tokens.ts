@@ -34,6 +34,7 @@ const typeOf: Readonly<Record<SymbolKind, TokenType>> = {
   field: 'property',
   network: 'function',
   parameter: 'parameter',
+  item: 'parameter',
   measurement: 'variable',
 };
 

@@ -1,4 +1,4 @@
-import type { ExperimentSyntax, Named } from '../experiment/syntax.ts';
+import type { ExperimentSyntax, LayerSyntax, Named, RepeatSyntax } from '../experiment/syntax.ts';
 import { printExpression } from '../expression/print.ts';
 import type { Binary, Call, Expression, Member, Select } from '../expression/tree.ts';
 import type { Span } from '../source/span.ts';
@@ -14,13 +14,14 @@ export type SymbolKind =
   | 'field'
   | 'network'
   | 'parameter'
+  | 'item'
   | 'measurement';
 
 /** Something that a file names, with every place that mentions it. */
 export interface NamedSymbol {
   readonly kind: SymbolKind;
   readonly name: string;
-  /** The axis of an arm and of a field of arms; the network of a parameter. */
+  /** The axis of an arm and of a field of arms; the network of a parameter; `repeat` for an item. */
   readonly of?: string;
   /** Where its name is declared: once, but a field once in each arm that has it. */
   readonly declarations: Span[];
@@ -50,8 +51,8 @@ export class Symbols {
   readonly #fields = new Map<string, NamedSymbol>();
   readonly #places = new Map<number, { readonly span: Span; readonly symbol: NamedSymbol }>();
   readonly #file: string;
-  /** The network whose layers are being visited. */
-  #inside: string | undefined;
+  /** Parameters and items where the visit is. */
+  #locals: ReadonlyMap<string, NamedSymbol> = new Map();
 
   /**
    * @param readings the syntax of the file as it is, then as each profile makes it
@@ -63,9 +64,9 @@ export class Symbols {
     for (const [section, kind] of sections)
       for (const entry of plain[section] as readonly Named<unknown>[])
         this.#declare(this.#global, entry.name, kind, entry);
-    for (const entry of networksOf(plain)) {
+    for (const entry of plain.networks) {
       this.#declare(this.#networks, entry.name, 'network', entry);
-      for (const parameter of entry.value.parameters ?? [])
+      for (const parameter of entry.value.parameters)
         this.#declare(this.#parameters, `${entry.name} ${parameter.name}`, 'parameter', parameter, {
           of: entry.name,
         });
@@ -145,19 +146,45 @@ export class Symbols {
     return true;
   }
 
-  /** Inside of a network its parameters come before the names of the file. */
-  #visitReading({ ...reading }: ExperimentSyntax & { networks?: unknown }): void {
-    for (const { name, value } of networksOf(reading)) {
-      this.#inside = name;
-      for (const root of expressionsIn(value)) this.#visit(root);
+  #visitReading(reading: ExperimentSyntax): void {
+    for (const { name, value } of reading.networks) {
+      const inside = this.parametersOf(name);
+      this.#within(inside, () => {
+        for (const { value: standard } of value.parameters) this.#visit(standard);
+        this.#visitLayers(value.layers);
+      });
     }
-    this.#inside = undefined;
-    delete reading.networks;
-    for (const root of expressionsIn(reading)) this.#visit(root);
+    if (reading.network?.input) this.#visit(reading.network.input);
+    this.#visitLayers(reading.network?.layers ?? []);
+    for (const root of expressionsIn({ ...reading, networks: [], network: undefined })) this.#visit(root);
+  }
+
+  /** Names of a part of the file come before those of the whole file. */
+  #within(locals: readonly NamedSymbol[], visit: () => void): void {
+    const outside = this.#locals;
+    this.#locals = new Map([...outside, ...locals.map((each): [string, NamedSymbol] => [each.name, each])]);
+    visit();
+    this.#locals = outside;
+  }
+
+  #visitLayers(layers: readonly LayerSyntax[]): void {
+    for (const layer of layers) {
+      if (layer.kind === 'layer') this.#visit(layer.value);
+      else if (layer.kind === 'repeat') this.#visitRepeat(layer);
+      else for (const branch of [layer.layers, layer.shortcut]) this.#visitLayers(branch);
+    }
+  }
+
+  #visitRepeat({ times, as, layers }: RepeatSyntax): void {
+    this.#visit(times);
+    if (as && !this.#places.has(as.span.start))
+      this.#declare(new Map(), '', 'item', { ...as, value: times }, { of: 'repeat' });
+    const item = as && this.#places.get(as.span.start)?.symbol;
+    this.#within(item ? [item] : [], () => this.#visitLayers(layers));
   }
 
   #meaning(name: string): NamedSymbol | undefined {
-    return this.#parameters.get(`${this.#inside} ${name}`) ?? this.#global.get(name);
+    return this.#locals.get(name) ?? this.#global.get(name);
   }
 
   #visit(node: Expression): void {
@@ -230,16 +257,9 @@ const sectionOf: Readonly<Record<SymbolKind, string>> = {
   field: 'axes',
   network: 'networks',
   parameter: 'networks',
+  item: 'network',
   measurement: 'measure',
 };
-
-interface WithParameters {
-  readonly parameters?: readonly Named<unknown>[];
-}
-
-function networksOf(syntax: object): readonly Named<WithParameters>[] {
-  return 'networks' in syntax && Array.isArray(syntax.networks) ? syntax.networks : [];
-}
 
 /** The name of an arm as a choice writes it; an arm without a name is named by its value. */
 function armName(value: Expression): string | undefined {
