@@ -16,6 +16,8 @@ const CROSSED = 255;
 export interface CutterOptions {
   /** a distance in the plane */
   readonly tolerance: number;
+  /** what a vertex may be off its lines, also a distance */
+  readonly rounding: number;
   readonly maxCells: number;
   readonly patterns: boolean;
   /** Cells a chunk; called with each full chunk and the last one, after which the records start anew. */
@@ -264,7 +266,7 @@ export class Cutter {
     const forms = places.map((place) => this.form(l, k, place, map));
     const xs = Array.from(this.x.subarray(p, p + n));
     const ys = Array.from(this.y.subarray(p, p + n));
-    const pieces = upperEnvelope(xs, ys, forms, this.tolerance);
+    const pieces = upperEnvelope(xs, ys, forms, this.tolerance, this.options.rounding);
     if (pieces.length === 2) {
       const [low, high] = [forms[pieces[0].winner], forms[pieces[1].winner]];
       const [one, other] = [places[pieces[0].winner], places[pieces[1].winner]];

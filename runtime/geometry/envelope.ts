@@ -16,17 +16,19 @@ export interface EnvelopePiece {
 
 /**
  * Cuts a convex polygon into the pieces on which each of several forms is the largest (the first of
- * equals). Forms whose piece is nowhere wider than `tolerance` lose it to the others.
+ * equals). Forms whose piece is nowhere wider than `tolerance` lose it to the others. A vertex nearer to a
+ * line than `rounding` lies on it: where several lines meet in one point, they meet in one vertex.
  */
 export function upperEnvelope(
   x: readonly number[],
   y: readonly number[],
   forms: readonly Form[],
   tolerance: number,
+  rounding: number,
 ): EnvelopePiece[] {
   let rivals = forms.map((_, i) => i);
   for (;;) {
-    const pieces = rivals.map((winner) => pieceOfWinner(x, y, forms, winner, rivals));
+    const pieces = rivals.map((winner) => pieceOfWinner(x, y, forms, winner, rivals, rounding));
     const wide = rivals.filter((winner, i) => isWide(pieces[i], forms, winner, rivals, tolerance));
     if (wide.length === rivals.length || wide.length === 0)
       return pieces.filter((piece) => piece.x.length > 2);
@@ -40,9 +42,11 @@ function pieceOfWinner(
   forms: readonly Form[],
   winner: number,
   rivals: readonly number[],
+  rounding: number,
 ): EnvelopePiece {
   let piece: EnvelopePiece = { winner, x: [...x], y: [...y], across: x.map(() => -1) };
-  for (const rival of rivals) if (rival !== winner) piece = clip(piece, lead(forms, winner, rival), rival);
+  for (const rival of rivals)
+    if (rival !== winner) piece = clip(piece, lead(forms, winner, rival), rival, rounding);
   return piece;
 }
 
@@ -54,9 +58,13 @@ function lead(forms: readonly Form[], winner: number, rival: number): Form {
 }
 
 /** The part of a piece where `form` is positive, or zero if the winner comes before the rival. */
-function clip(piece: EnvelopePiece, { a, b, c }: Form, rival: number): EnvelopePiece {
+function clip(piece: EnvelopePiece, { a, b, c }: Form, rival: number, rounding: number): EnvelopePiece {
   const { winner, x, y, across } = piece;
-  const h = x.map((_, i) => a * x[i] + b * y[i] + c);
+  const tolerated = rounding * Math.hypot(a, b);
+  const h = x.map((_, i) => {
+    const value = a * x[i] + b * y[i] + c;
+    return Math.abs(value) <= tolerated ? 0 : value;
+  });
   const ties = winner < rival;
   if (!h.some((value) => value > 0 || (ties && value === 0))) return { winner, x: [], y: [], across: [] };
   if (!h.some((value) => value < 0)) return piece;

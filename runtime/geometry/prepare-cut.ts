@@ -32,8 +32,14 @@ export function prepareCut(
   const { vertices: window, flat } = convexWindow(polygon);
   const tolerance = Math.max(mergeWithin ?? 0, ROUNDING);
   const { stages, first } = stagesOf(network, inputMap(network, slice), layers);
-  const reach = tolerance * diameter(window);
-  const cutter = new Cutter(stages, first, { tolerance: reach, maxCells, patterns, ...more });
+  const size = diameter(window);
+  const cutter = new Cutter(stages, first, {
+    tolerance: tolerance * size,
+    rounding: 4 * ROUNDING * size,
+    maxCells,
+    patterns,
+    ...more,
+  });
   const run = (): StoppedPartition | undefined => {
     try {
       if (!flat) cutter.run(window);
