@@ -63,7 +63,7 @@ function overridablePaths(root: YamlMap, above = ''): Completion[] {
 }
 
 function completeValue(place: TypedPlace, analysis: Analysis | undefined): Completion[] {
-  const { keys, wanted } = fieldPlace(place.path);
+  const { wanted } = fieldPlace(place.path);
   if (wanted === 'nothing') return [];
   if (wanted === 'text') return completeText(place, analysis);
   if (wanted === 'mark') {
