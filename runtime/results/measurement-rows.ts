@@ -132,7 +132,7 @@ export function measurementTable(found: Found, request: Request, rows: readonly 
     columns: [
       ...request.axes.map((name) => ({ name, title: name, unit: '' })),
       ...request.indices.map((name) => ({ name, title: name, unit: unitOf(name) })),
-      { name: 'value', title: `mean ${title}`, unit },
+      { name: 'value', title: title.startsWith('mean ') ? title : `mean ${title}`, unit },
       { name: 'low', title: '95 % interval from', unit },
       { name: 'high', title: 'to', unit },
       { name: 'n', title: 'replicates', unit: 'count' },

@@ -53,30 +53,47 @@ export const armsText = (arms: Readonly<Record<string, string>>): string =>
     .join(', ');
 
 export function claimView(claim: ClaimResult): ClaimView {
-  const difference = isDifference(claim);
-  const plots = plotIntervals(claim.members, difference, (value) =>
-    formatNumber(value * unitOf(claim.unit, difference).factor),
-  );
-  const members = claim.members.map((member, index): MemberView => {
-    const threshold = formatQuantity(member.threshold, claim.unit, difference);
-    return {
-      label: armsText(member.per),
-      verdict: member.verdict,
-      ...formatEffect(member.effect, member.low, member.high, claim.unit, difference),
-      required: `${requirement[member.relation]}${member.relation === 'within' ? '' : ' '}${threshold}`,
-      count: formatCount(member.n, 'replicate') + (member.failed > 0 ? `, ${member.failed} failed` : ''),
-      p: member.p === undefined ? '' : formatP(member.p),
-      plot: plots[index],
-    };
-  });
-  const unit = unitOf(claim.unit, difference).symbol.trim();
+  const groups = [...Map.groupBy(claim.members, ({ part }) => part).values()];
+  const members = groups.flatMap((group) => memberViews(claim, group));
+  const { unit, difference } = meaningOf(claim, claim.members[0]);
+  const symbol = unitOf(unit, difference).symbol.trim();
   const what = difference ? 'Difference' : 'Value';
+  const several = groups.length > 1 ? 'Each comparison on its own scale' : undefined;
   return {
     ...claim,
     members,
     spread: claim.exact ? 'range' : 'interval',
-    axisTitle: unit ? `${what}, ${unit}` : what,
+    axisTitle: several ?? (symbol ? `${what}, ${symbol}` : what),
   };
+}
+
+/** What the effect of a member is: its own unit where the claim has several comparisons. */
+const meaningOf = (claim: ClaimResult, member: ClaimMember | undefined) => ({
+  unit: member?.unit ?? claim.unit,
+  difference: member?.difference ?? isDifference(claim),
+});
+
+/** Members of one comparison, all on one scale. */
+function memberViews(claim: ClaimResult, members: readonly ClaimMember[]): MemberView[] {
+  const { unit, difference } = meaningOf(claim, members[0]);
+  const { factor } = unitOf(unit, difference);
+  const plots = plotIntervals(members, difference, (value) => formatNumber(value * factor));
+  return members.map((member, index): MemberView => {
+    const threshold = formatQuantity(member.threshold, unit, difference);
+    const left = [
+      ...(member.failed > 0 ? [`${member.failed} failed`] : []),
+      ...(member.censored ? [`${member.censored} never at the level`] : []),
+    ];
+    return {
+      label: [member.part, armsText(member.per)].filter(Boolean).join(', '),
+      verdict: member.verdict,
+      ...formatEffect(member.effect, member.low, member.high, unit, difference),
+      required: `${requirement[member.relation]}${member.relation === 'within' ? '' : ' '}${threshold}`,
+      count: [formatCount(member.n, 'replicate'), ...left].join(', '),
+      p: member.p === undefined ? '' : formatP(member.p),
+      plot: plots[index],
+    };
+  });
 }
 
 /** How the claims of an experiment came out: `[['supported', 2], ['refuted', 1]]`, verdicts that occur only. */

@@ -52,6 +52,45 @@ describe('measurementRows', () => {
   });
 });
 
+describe('what a chart asks for', () => {
+  const last = (rows: readonly Record<string, unknown>[]) =>
+    rows.filter(({ kind, step, start }) => kind === 'summary' && step === 10 && start === 'a');
+
+  it('quartiles of the replicates, on the line between neighbours', () => {
+    // .5, .6, .7
+    expect(last(measurementRows(found, { ...request, quartiles: true }))[0]).toMatchObject({
+      least: 0.5,
+      lower: 0.55,
+      middle: 0.6,
+      upper: 0.65,
+      most: 0.7,
+    });
+    expect(last(measurementRows(found, request))[0]).not.toHaveProperty('middle');
+  });
+
+  it('summaries only', () => {
+    const rows = measurementRows(found, { ...request, summariesOnly: true });
+    expect(rows.map(({ kind }) => kind)).toEqual(Array(4).fill('summary'));
+    expect(last(rows)).toEqual(last(measurementRows(found, request)));
+  });
+
+  it('arms as numbers, where they are drawn to scale', () => {
+    const renamed = JSON.parse(JSON.stringify(plan).replaceAll('"a"', '"0.001"').replaceAll('=a', '=0.001'));
+    const rows = measurementRows(openFound(renamed, read), { ...request, numbers: ['start'] });
+    expect(rows[0].start).toBe(0.001);
+    expect(measurementRows(openFound(renamed, read), request)[0].start).toBe('0.001');
+  });
+
+  it('a part of a measurement, with its own title and unit', () => {
+    const part = { ...request, measurement: 'cells', member: 'mean_area', indices: [] };
+    const { columns } = measurementTable(found, part, measurementRows(found, part));
+    expect(columns.find(({ name }) => name === 'value')).toMatchObject({
+      title: 'mean area of a region',
+      unit: 'area',
+    });
+  });
+});
+
 describe('measurementTable', () => {
   it('has a row for each summary, with units', () => {
     const table = measurementTable(found, request, measurementRows(found, request));

@@ -24,6 +24,45 @@ describe('claimView', () => {
   });
 });
 
+describe('a claim of several comparisons', () => {
+  const [smart] = smartStart().claims.filter((one) => one.name === 'smart');
+  const [level, steps] = smart.members;
+  const view = claimView({
+    ...smart,
+    members: [
+      { ...level, per: {}, part: 'a > b', difference: true },
+      {
+        ...steps,
+        per: {},
+        part: 'steps_to(a, 90%) < 300 steps',
+        unit: 'steps',
+        difference: false,
+        effect: 120,
+        low: 100,
+        high: 140,
+        threshold: 300,
+        relation: '<',
+        censored: 2,
+        replicates: [{ replicate: 1, effect: 120 }],
+      },
+    ],
+  });
+
+  test('shows each in its own unit and on its own scale', () => {
+    expect(view.members.map(({ label, effect }) => [label, effect])).toEqual([
+      ['a > b', '3.71 points'],
+      ['steps_to(a, 90%) < 300 steps', '120 steps'],
+    ]);
+    expect(view.members[1].required).toBe('must be below 300 steps');
+    expect(view.axisTitle).toBe('Each comparison on its own scale');
+    expect(view.members[0].plot.ticks).not.toEqual(view.members[1].plot.ticks);
+  });
+
+  test('says how many curves never got to their level', () => {
+    expect(view.members[1].count).toContain('2 never at the level');
+  });
+});
+
 describe('the plot of a member', () => {
   test('shades the side on which the claim holds, up to its threshold', () => {
     const { plot } = claim('smart').members[0];
