@@ -4,6 +4,8 @@ import { type CompileOptions, compile, isFragmentText } from '../compiler/compil
 import type { Diagnostic } from '../compiler/diagnostics/diagnostic.ts';
 import { setSources } from '../compiler/experiment/overrides.ts';
 import type { Plan } from '../compiler/plan/plan.ts';
+import type { NetworkFileFacts } from '../compiler/registry/layers/from_file.ts';
+import { networkFacts } from '../runtime/networks/facts.ts';
 import { type Options, UsageError } from './usage.ts';
 
 export interface Source {
@@ -54,14 +56,15 @@ export function compileExperiments(
 function compileWithImports(source: Source, options: CompileOptions) {
   const sources = [source];
   const missing: string[] = [];
+  const networks: Record<string, NetworkFileFacts> = {};
   for (;;) {
-    const { needs, ...compiled } = compile(sources, { ...options, missing });
+    const { needs, ...compiled } = compile(sources, { ...options, missing, networks });
     if (needs.length === 0)
       return { ...compiled, sources, missing, overrides: setSources(options.set ?? {}) };
     for (const file of needs) {
-      if (statSync(file, { throwIfNoEntry: false })?.isFile())
-        sources.push({ file, text: readFileSync(file, 'utf8') });
-      else missing.push(file);
+      if (!statSync(file, { throwIfNoEntry: false })?.isFile()) missing.push(file);
+      else if (file.endsWith(ending)) sources.push({ file, text: readFileSync(file, 'utf8') });
+      else networks[file] = networkFacts(file, source.file);
     }
   }
 }

@@ -12,6 +12,7 @@ import { readHead } from './experiment/head.ts';
 import { Library } from './experiment/imports.ts';
 import { resolveMeasurements, soundMeasurements } from './experiment/measure.ts';
 import { claimNames } from './experiment/names.ts';
+import { NetworkFiles } from './experiment/network-files.ts';
 import { reportUnusedNetworks, subNetworks } from './experiment/networks.ts';
 import { applyProfile, applySets, checkProfiles } from './experiment/overrides.ts';
 import { readExperiment } from './experiment/read.ts';
@@ -24,6 +25,7 @@ import { cellsOf, stepsOf } from './lower/steps.ts';
 import { expandVariants } from './lower/variants.ts';
 import type { Plan } from './plan/plan.ts';
 import { verifyPlan } from './plan/verify.ts';
+import type { NetworkFileFacts } from './registry/layers/from_file.ts';
 import { readYaml } from './source/read.ts';
 
 export interface Source {
@@ -39,6 +41,8 @@ export interface CompileOptions {
   readonly profile?: string;
   /** Single overrides by path, from the command line. */
   readonly set?: Readonly<Record<string, string>>;
+  /** What is known of the network files that an earlier compilation needed. */
+  readonly networks?: Readonly<Record<string, NetworkFileFacts>>;
   /** Files that were looked for, because an earlier compilation needed them, and are not there. */
   readonly missing?: readonly string[];
 }
@@ -47,7 +51,10 @@ export interface Compilation {
   /** Missing where there are errors. */
   readonly plan?: Plan;
   readonly diagnostics: readonly Diagnostic[];
-  /** Imported files that are not among the sources: compile again with them, or say that they are missing. */
+  /**
+   * Files that are not at hand: compile again with the texts of imported ones (`.crease.yaml`) among the sources and
+   * the facts of networks in the options, or say that they are missing.
+   */
   readonly needs: readonly string[];
 }
 
@@ -67,10 +74,17 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   const failed = () => diagnostics.some(({ severity }) => severity === 'error');
   const texts = new Map([source, ...others].map(({ file, text }) => [file, text]));
   const library = new Library(source.file, others, options.missing ?? [], report);
+  const networkFiles = new NetworkFiles(
+    source.file,
+    options.networks ?? {},
+    options.missing ?? [],
+    library.needs,
+  );
   let allowed: Allowed | undefined;
+  let namesKnown = true;
   const outcome = (plan?: Plan): Compilation => ({
     plan,
-    diagnostics: withoutAllowed(withoutRepeats(withoutCascades(diagnostics, texts)), allowed).map(
+    diagnostics: withoutAllowed(withoutRepeats(withoutCascades(diagnostics, texts, namesKnown)), allowed).map(
       (diagnostic) => library.withImport(diagnostic),
     ),
     needs: [...library.needs],
@@ -89,6 +103,7 @@ export function compile([source, ...others]: readonly Source[], options: Compile
 
   // 2. YAML → sections, names and expression trees; what other files define.
   const { free: syntax, contested } = claimNames(readExperiment(overridden, report), report);
+  namesKnown = !syntax.incomplete;
   allowed = readAllowed(syntax.allow, profiles.length > 0, report);
   const imported = library.values(syntax.imports);
   if (library.needs.size > 0) return outcome();
@@ -107,7 +122,8 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   if (tooManyCells(axes, kept.length, head.replicates.length, report)) return outcome();
 
   // 4. One network and one training for each combination of arms, shapes followed through.
-  const variants = expandVariants(syntax, kept, scopeOf, report);
+  const variants = expandVariants(syntax, kept, scopeOf, networkFiles, report);
+  if (library.needs.size > 0) return outcome();
   if (!failed()) reportUnread(axes, read, report);
   const files = [syntax, readExperiment(written, () => {}), ...profiles];
   if (!failed()) reportUnreadNames(syntax, files, report);

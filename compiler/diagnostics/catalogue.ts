@@ -7,11 +7,25 @@ import * as lints from './codes/lints.ts';
 import * as measure from './codes/measure.ts';
 import * as names from './codes/names.ts';
 import * as network from './codes/network.ts';
+import * as networkFiles from './codes/network-files.ts';
 import * as types from './codes/types.ts';
 import * as yaml from './codes/yaml.ts';
 import type { Entry } from './entry.ts';
 
-const rooms = [yaml, expression, names, definitions, types, network, measure, claims, charts, imports, lints];
+const rooms = [
+  yaml,
+  expression,
+  names,
+  definitions,
+  types,
+  network,
+  networkFiles,
+  measure,
+  claims,
+  charts,
+  imports,
+  lints,
+];
 
 /** Every kind of mistake that a diagnostic can report, by code. */
 export const catalogue: ReadonlyMap<string, Entry<never>> = new Map(

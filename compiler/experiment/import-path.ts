@@ -17,23 +17,32 @@ export function importedFile(
   report: Report,
 ): string | undefined {
   const path = scalar.text.trim();
-  const bad = badness(path);
+  const bad = badnessOfPath(path) ?? badEnding(path);
   if (bad) {
     report(diagnose(badPath, scalar.span, { path, ...bad }));
     return undefined;
   }
-  const file = normal(`${folderOf(importer)}${path}`);
-  const root = /^(\/|[A-Za-z]:|\.\.\/)/.test(normal(main)) ? folderOf(normal(main)) : '';
-  if (file.startsWith(root) && !file.slice(root.length).startsWith('../')) return file;
-  report(diagnose(outsideProject, scalar.span, { path }));
-  return undefined;
+  const file = fileBeside(path, importer, main);
+  if (file === undefined) report(diagnose(outsideProject, scalar.span, { path }));
+  return file;
 }
 
-function badness(path: string): { problem: string; fixed?: string } | undefined {
+/** The file that a relative path names, seen from the file that it is written in; undefined outside the project. */
+export function fileBeside(path: string, writtenIn: string, main: string): string | undefined {
+  const file = normal(`${folderOf(writtenIn)}${path}`);
+  const root = /^(\/|[A-Za-z]:|\.\.\/)/.test(normal(main)) ? folderOf(normal(main)) : '';
+  return file.startsWith(root) && !file.slice(root.length).startsWith('../') ? file : undefined;
+}
+
+/** Why a text is no relative path, and what may be meant. */
+export function badnessOfPath(path: string): { problem: string; fixed?: string } | undefined {
   if (path === '') return { problem: 'is no path' };
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return { problem: 'is an address, not a file of the project' };
   if (path.includes('\\')) return { problem: 'has backslashes', fixed: path.replaceAll('\\', '/') };
-  if (/^(\/|~|[A-Za-z]:)/.test(path)) return { problem: 'is an absolute path' };
+  return /^(\/|~|[A-Za-z]:)/.test(path) ? { problem: 'is an absolute path' } : undefined;
+}
+
+function badEnding(path: string): { problem: string; fixed: string } | undefined {
   if (path.endsWith(ending)) return undefined;
   const fixed = `${path.replace(/(\.crease)?(\.ya?ml)?$/, '')}${ending}`;
   return { problem: `does not end in ${ending}`, fixed };

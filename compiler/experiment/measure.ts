@@ -15,8 +15,9 @@ import { printExpression } from '../expression/print.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Expression } from '../expression/tree.ts';
 import { broken, describe } from '../expression/values.ts';
-import type { Construct, DataSetting, DataSpec, Measurement, Variant } from '../plan/plan.ts';
+import type { Construct, DataSetting, DataSpec, Measurement, NetworkSpec, Variant } from '../plan/plan.ts';
 import { settingsOf } from '../registry/construct.ts';
+import { fileOf } from '../registry/layers/from_file.ts';
 import { layers } from '../registry/layers/index.ts';
 import type { LayerRecord } from '../registry/layers/layer.ts';
 import type { MeasurementRecord, NetworkFacts } from '../registry/measurements/measurement.ts';
@@ -123,11 +124,18 @@ export function factsOf(
   const [points] = dataOf(construct);
   return {
     inputs: size(variant.network.shape),
-    widths: variant.network.layers
-      .filter(({ layer }) => recordOf(layer).kind === 'activation')
-      .map(({ output }) => size(output)),
+    widths: widthsOf(variant.network),
     examples: points ? (specs[points.name]?.parts[points.part] ?? 0) : 0,
   };
+}
+
+/** Units of each layer that bends. */
+function widthsOf(network: NetworkSpec): readonly number[] {
+  const file = fileOf(network);
+  if (file) return file.widths as readonly number[];
+  return network.layers
+    .filter(({ layer }) => recordOf(layer).kind === 'activation')
+    .map(({ output }) => size(output));
 }
 
 const size = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1);
@@ -172,10 +180,7 @@ function fits(
     return problem(
       diagnose(notPiecewiseAffine, at.span, { measurement: record.name, layer: smooth.layer.is }),
     );
-  return (
-    network.layers.some(({ layer }) => recordOf(layer).kind === 'activation') ||
-    problem(diagnose(noLayers, at.span, {}))
-  );
+  return widthsOf(network).length > 0 || problem(diagnose(noLayers, at.span, {}));
 }
 
 function resolveBy(

@@ -5,6 +5,7 @@ import type { Scope } from '../expression/scope.ts';
 import type { Expression } from '../expression/tree.ts';
 import type { Value } from '../expression/values.ts';
 import type { NetworkSpec } from '../plan/plan.ts';
+import type { NetworkFiles } from './network-files.ts';
 import { Placer } from './place.ts';
 import { sinceHere, Wiring } from './shapes.ts';
 import type { NetworkSyntax } from './syntax.ts';
@@ -19,10 +20,15 @@ export interface ResolvedNetwork {
  * The network of one combination of arms: repetitions and calls written out, then shapes followed layer by
  * layer. Undefined where something is wrong.
  */
-export function resolveNetwork(syntax: NetworkSyntax, scope: Scope): ResolvedNetwork | undefined {
+export function resolveNetwork(
+  syntax: NetworkSyntax,
+  scope: Scope,
+  files: NetworkFiles,
+): ResolvedNetwork | undefined {
   const input = syntax.input && dataOf(syntax.input, scope);
-  const placed = new Placer().all(syntax.layers, '', scope);
-  if (!input || !placed) return undefined;
+  const written = new Placer().all(syntax.layers, '', scope);
+  const placed = input && written && files.fill(written, input);
+  if (!placed) return undefined;
   const { shape, parts } = input.spec;
   const wiring = new Wiring();
   const since = { span: (syntax.input as Expression).span, scope };

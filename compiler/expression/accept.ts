@@ -13,6 +13,7 @@ const wanted: Record<ParameterType['kind'], string> = {
   number: 'a number',
   numbers: 'a number or a list of numbers',
   truth: 'true or false',
+  text: 'a text such as "models/moons.safetensors"',
   initializer: 'an initializer such as normal(sd = 1)',
   window: 'a window such as square(3)',
   points: 'a data set or a part of one',
@@ -34,6 +35,8 @@ export function accept(
       return acceptNumbers(value, type, what, span, report) ?? (isNumeric(value) ? undefined : refuse());
     case 'truth':
       return value.kind === 'truth' ? value.value : refuse();
+    case 'text':
+      return value.kind === 'text' ? value.value : refuse();
     case 'initializer':
       if (type.none && value.kind === 'none') return null;
       return value.kind === 'construct' && value.record.kind === 'initializer' ? value.value : refuse();

@@ -60,6 +60,9 @@ export class Meaning {
 
   private construct(construct: Construct): Construct {
     const record = registry.get(construct.is);
+    // A network out of a file is what it computes, wherever the file lies.
+    if (construct.is === 'from_file' && record)
+      return { is: `${construct.is}@${record.version}`, sha256: construct.sha256 };
     const standard = new Map(record?.parameters.map((parameter) => [parameter.name, parameter.default]));
     const kept = Object.entries(construct).filter(
       ([name, value]) =>

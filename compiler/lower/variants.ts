@@ -1,10 +1,14 @@
+import { fileTrained } from '../diagnostics/codes/network-files.ts';
 import type { Diagnostic, Related, Report } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/entry.ts';
 import { resolveNetwork } from '../experiment/network.ts';
+import type { NetworkFiles } from '../experiment/network-files.ts';
 import type { ExperimentSyntax } from '../experiment/syntax.ts';
 import { resolveTraining } from '../experiment/train.ts';
 import type { Arms, ScopeOfArms } from '../experiment/where.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Variant } from '../plan/plan.ts';
+import { fileOf } from '../registry/layers/from_file.ts';
 
 /**
  * The network and the training of each combination of arms. A mistake that several combinations
@@ -14,6 +18,7 @@ export function expandVariants(
   syntax: ExperimentSyntax,
   all: readonly Arms[],
   scopeOf: ScopeOfArms,
+  files: NetworkFiles,
   report: Report,
 ): readonly Variant[] {
   const found = new Map<string, { diagnostic: Diagnostic; arms: Arms; count: number }>();
@@ -28,7 +33,7 @@ export function expandVariants(
       if (earlier) earlier.count += 1;
       else found.set(known, { diagnostic, arms, count: 1 });
     };
-    return expandOne(syntax, arms, scopeOf(arms, collect)) ?? [];
+    return expandOne(syntax, arms, scopeOf(arms, collect), files) ?? [];
   });
   for (const { diagnostic, arms, count } of found.values()) {
     const shown = new Set(diagnostic.related.map(({ span }) => `${span.file} ${span.start}`));
@@ -39,9 +44,18 @@ export function expandVariants(
   return variants;
 }
 
-function expandOne({ network, train }: ExperimentSyntax, arms: Arms, scope: Scope): Variant | undefined {
+function expandOne(
+  { network, train }: ExperimentSyntax,
+  arms: Arms,
+  scope: Scope,
+  files: NetworkFiles,
+): Variant | undefined {
   if (!network) return undefined;
-  const resolved = resolveNetwork(network, scope);
+  const resolved = resolveNetwork(network, scope, files);
+  if (train && resolved && fileOf(resolved.spec)) {
+    scope.report(diagnose(fileTrained, train.span, {}));
+    return undefined;
+  }
   const training = train && resolveTraining(train, resolved, scope);
   if (!resolved || (train && !training)) return undefined;
   const names = [...arms].map(([axis, arm]) => [axis, arm.name]);

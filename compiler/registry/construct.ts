@@ -37,6 +37,7 @@ export type ParameterType =
       readonly exclusive?: boolean;
     }
   | { readonly kind: 'truth' }
+  | { readonly kind: 'text' }
   | { readonly kind: 'initializer'; readonly none?: boolean }
   | { readonly kind: 'window' }
   | { readonly kind: 'points' }

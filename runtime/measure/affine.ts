@@ -3,12 +3,14 @@ import { followNetwork } from '../../compiler/plan/wiring.ts';
 import { type Settings, settingsOf } from '../../compiler/registry/construct.ts';
 import { absolute } from '../../compiler/registry/layers/absolute.ts';
 import type { ActivationRecord } from '../../compiler/registry/layers/activation.ts';
+import { fileOf } from '../../compiler/registry/layers/from_file.ts';
 import type { LayerName } from '../../compiler/registry/layers/index.ts';
 import { leakyRelu } from '../../compiler/registry/layers/leaky_relu.ts';
 import { relu } from '../../compiler/registry/layers/relu.ts';
 import type { PiecewiseAffineNetwork } from '../geometry/network.ts';
 import { layerName, sizeOf, stateName, type Variables } from '../train/variables.ts';
 import { AffineFlow } from './affine-flow.ts';
+import { fileNetwork } from './file-network.ts';
 import type { Points } from './points.ts';
 
 /** A network in evaluation mode as affine layers, sums and two-piece activations. */
@@ -65,6 +67,9 @@ const foldings = {
   dense: plain(foldDense),
   flatten: plain(({ flow }) => flow),
   fold_statistics: addBias,
+  from_file: plain(() => {
+    throw new Error('internal error: a network out of a file is read whole');
+  }),
   leaky_relu: activation(leakyRelu),
   relu: activation(relu),
   residual_sum: plain(({ flow, more }) => flow.add(more)),
@@ -97,6 +102,8 @@ export function placeOf(
  * its input, layer by layer and in double precision.
  */
 export function affineForm(network: NetworkSpec, variables: Variables, data: Points): AffineForm {
+  const file = fileOf(network);
+  if (file) return { network: fileNetwork(file), variables };
   const asksForData = network.layers.some((layer) => foldings[layerName(layer)].statistics);
   const exact = { ...variables };
   const input = AffineFlow.into(sizeOf(network.shape), asksForData ? data : undefined);

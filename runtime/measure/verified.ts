@@ -1,6 +1,7 @@
 import type { NetworkSpec } from '../../compiler/plan/plan.ts';
 import type { Program } from '../../compiler/program/program.ts';
 import { predictProgram } from '../../compiler/program/training.ts';
+import { fileOf } from '../../compiler/registry/layers/from_file.ts';
 import { compareForward } from '../geometry/forward.ts';
 import type { PiecewiseAffineNetwork } from '../geometry/network.ts';
 import { stream } from '../random/stream.ts';
@@ -32,6 +33,8 @@ export function verifiedForm(
   seed: number,
 ): VerifiedForm {
   const form = affineForm(network, variables, data);
+  // What is read is the affine form already: there is no other way through it to compare.
+  if (fileOf(network)) return { network: form.network, difference: 0 };
   const inputs = pointsAround(data, sizeOf(network.shape), seed);
   const session = openReference(programOf(network));
   session.write(form.variables);

@@ -42,6 +42,7 @@ const starts = {
   dense: undefined,
   flatten: undefined,
   fold_statistics: foldStatistics,
+  from_file: undefined,
   leaky_relu: undefined,
   relu: undefined,
   residual_sum: undefined,

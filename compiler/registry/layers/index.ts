@@ -4,6 +4,7 @@ import { bias } from './bias.ts';
 import { dense } from './dense.ts';
 import { flatten } from './flatten.ts';
 import { foldStatistics } from './fold_statistics.ts';
+import { fromFile } from './from_file.ts';
 import type { LayerRecord } from './layer.ts';
 import { leakyRelu } from './leaky_relu.ts';
 import { relu } from './relu.ts';
@@ -17,6 +18,7 @@ export const layers = {
   dense,
   flatten,
   fold_statistics: foldStatistics,
+  from_file: fromFile,
   leaky_relu: leakyRelu,
   relu,
   residual_sum: residualSum,
