@@ -19,6 +19,7 @@ import { tableCsv } from './src/charts/csv.ts';
 import { drawChart } from './src/charts/draw.ts';
 import { fontFiles } from './src/charts/fonts.ts';
 import { standaloneSvg } from './src/charts/standalone.ts';
+import { manual } from './src/data/manual.ts';
 import { type Experiment, readExperiments, SiteError } from './src/data/read.ts';
 import { type ExperimentView, experimentView, type Site } from './src/data/site.ts';
 
@@ -71,7 +72,7 @@ export async function buildSite({
     }
     onProgress(experiments.length, steps, 'pages');
     await writeAssets(join(stage, 'assets'));
-    await drawPages({ version, experiments: views }, work);
+    await drawPages({ version, experiments: views, manual: manual() }, work);
     sealPages(join(work, 'pages'), stage);
     rmSync(out, { recursive: true, force: true });
     cpSync(stage, out, { recursive: true });
@@ -79,8 +80,8 @@ export async function buildSite({
     rmSync(work, { recursive: true, force: true });
   }
   return {
-    pages: experiments.length + 1,
-    bytes: folderBytes(out),
+    pages: filesIn(out).filter(({ name }) => name.endsWith('.html')).length,
+    bytes: filesIn(out).reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0),
     seconds: (performance.now() - start) / 1000,
   };
 }
@@ -155,7 +156,5 @@ function sealPages(pages: string, stage: string) {
   }
 }
 
-const folderBytes = (folder: string): number =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

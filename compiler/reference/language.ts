@@ -53,7 +53,7 @@ const keyPages = (Object.keys(sections) as SectionName[]).map((name): Page => {
   return {
     ...{ name, title: titles[name], summary: about, group },
     sections: [
-      { parts: table(['Key', 'Takes', '', 'Meaning'], rows) },
+      { parts: table(['Key', 'Takes', 'Needed', 'Meaning'], rows) },
       { title: 'Examples, key by key', parts: [code(examples.join('\n'))] },
     ],
   };

@@ -17,7 +17,16 @@ import { launchBrowser } from '../support/browser.ts';
 /** Published experiments, run for real in their small version, by the name that they have here. */
 const real: Record<string, string> = { 'real-creases': 'moving-creases', 'real-start': 'smart-start' };
 const experiments = ['hostile', 'moving-creases', ...Object.keys(real), 'smart-start'];
-const pages = ['index.html', ...experiments.map((name) => `experiments/${name}/index.html`)];
+const manual = [
+  ...[
+    'reference/index.html',
+    'reference/experiment.html',
+    'reference/batch_norm.html',
+    'reference/partition.html',
+  ],
+  ...['diagnostics/index.html', 'diagnostics/CR0309.html', 'diagnostics/CR0101.html'],
+];
+const pages = ['index.html', ...experiments.map((name) => `experiments/${name}/index.html`), ...manual];
 
 let folder: string;
 let browser: Browser;

@@ -36,7 +36,8 @@ export function compileExample({ right, wrong, more = [], profile, files = {} }:
   const text = more.reduce((whole, [before, after]) => whole.replace(before, () => after), start);
   const sources = new Map([[exampleFile, text], ...Object.entries(files)]);
   const given = [...sources].map(([file, source]) => ({ file, text: source }));
-  const { needs } = compile(given, { numerics: 'example', profile });
-  const { diagnostics } = compile(given, { numerics: 'example', profile, missing: needs });
-  return { sources, diagnostics };
+  const options = { numerics: 'example', profile };
+  const { needs, diagnostics } = compile(given, options);
+  if (needs.length === 0) return { sources, diagnostics };
+  return { sources, diagnostics: compile(given, { ...options, missing: needs }).diagnostics };
 }

@@ -5,6 +5,7 @@ import { formatBytes, formatCount, formatDuration, formatNumber } from '../text/
 import { highlightLine } from '../text/highlight.ts';
 import { renderMarkdown } from '../text/markdown.ts';
 import { type ClaimView, claimView, verdictCounts } from './claims.ts';
+import type { Manual } from './manual.ts';
 import { type NetworkView, networkViews } from './network.ts';
 import type { Experiment } from './read.ts';
 import { type CellTable, cellTable, type SummaryTable, summaryTable } from './summary.ts';
@@ -13,6 +14,7 @@ import { type CellTable, cellTable, type SummaryTable, summaryTable } from './su
 export interface Site {
   readonly version: string;
   readonly experiments: readonly ExperimentView[];
+  readonly manual: Manual;
 }
 export interface ExperimentView {
   readonly name: string;
