@@ -6,17 +6,22 @@ function phase({ code }: Diagnostic): number {
   return code.startsWith('CR01') ? 1 : code.startsWith('CR02') ? 2 : 3;
 }
 
+/** What is said of a name that nothing has: a section that could not be read may have it. */
+const aboutNames: ReadonlySet<string> = new Set(['CR0306', 'CR0607', 'CR0608', 'CR0703', 'CR0704', 'CR0707']);
+
 /** YAML splits `a ? b : c` at its colon; that a choice is written otherwise says it all. */
 const splitByColon = 'CR0114';
 const foreignChoice = 'CR0216';
 
 /**
  * Leaves out what only follows from an earlier phase's mistake: anything on a line that YAML could not read as
- * it was meant, and what the checker thinks of the very piece of an expression that could not be parsed.
+ * it was meant, what the checker thinks of the very piece of an expression that could not be parsed, and
+ * unknown names where a section that may have them could not be read (`namesKnown` is false).
  */
 export function withoutCascades(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,
+  namesKnown: boolean,
 ): readonly Diagnostic[] {
   const line = ({ span }: Diagnostic) => `${span.file}:${lineOf(sources.get(span.file) ?? '', span.start)}`;
   const choices = new Set(diagnostics.filter(({ code }) => code === foreignChoice).map(line));
@@ -25,6 +30,7 @@ export function withoutCascades(
   const unparsed = roots.filter((one) => phase(one) === 2);
   return roots.filter((one) => {
     if (phase(one) > 1 && yamlLines.has(line(one))) return false;
+    if (!namesKnown && aboutNames.has(one.code)) return false;
     return phase(one) < 3 || !unparsed.some(({ span }) => overlap(span, one.span));
   });
 }

@@ -22,15 +22,17 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
   const top = { ...root.span, end: Math.min(root.span.end, root.span.start + 1) };
   const fields = new Fields(root, experimentKeys, 'an experiment', top, report);
   checkVersion(fields.scalar('crease'), report);
+  let incomplete = false;
   const section = <T>(
     key: 'import' | 'let' | 'data' | 'axes' | 'networks' | 'measure' | 'claims' | 'charts',
     what: string,
     read: (node: Named<YamlNode>) => T | undefined,
   ) => {
     const map = fields.map(key);
+    incomplete ||= !map && (fields.has(key) || key === 'data' || key === 'measure');
     return map ? namedEntries(map, what, report).flatMap((entry) => named(entry, read(entry))) : [];
   };
-  return {
+  const sections = {
     title: fields.text('title'),
     about: fields.text('about'),
     seed: fields.expression('seed'),
@@ -52,6 +54,7 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
     charts: section('charts', 'a chart', (entry) => readChart(entry, report)),
     allow: fields.map('allow'),
   };
+  return { ...sections, incomplete };
 }
 
 export function checkVersion(version: YamlScalar | undefined, report: Report): void {

@@ -5,6 +5,8 @@ import type { Text } from './text.ts';
 
 /** An experiment file as its author wrote it: sections, names and expression trees, nothing computed yet. */
 export interface ExperimentSyntax {
+  /** Whether a section that names things could not be read, so that not all names are known. */
+  readonly incomplete: boolean;
   readonly title: Text;
   readonly about: Text;
   readonly seed: Expression | undefined;
