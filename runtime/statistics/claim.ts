@@ -1,5 +1,5 @@
 import type { Claim, Comparison, Part, Quantity } from '../../compiler/plan/plan.ts';
-import { comparesDifference } from '../../compiler/plan/quantity.ts';
+import { comparesDifference, withoutSelection } from '../../compiler/plan/quantity.ts';
 import type { ClaimResult, Verdict } from '../../compiler/plan/results.ts';
 import type { Design } from './design.ts';
 import { equality, type Pair } from './effect.ts';
@@ -125,7 +125,8 @@ function methodOf({ expect, unit }: Part, exact: boolean, logarithms: boolean): 
 }
 
 function isTrend({ left, right }: Comparison): boolean {
-  const slope = left.op === 'slope' || (left.op === 'statistic' && left.name === 'slope');
+  const inner = withoutSelection(left);
+  const slope = inner.op === 'slope' || (inner.op === 'statistic' && inner.name === 'slope');
   return slope && right.op === 'literal';
 }
 

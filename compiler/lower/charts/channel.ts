@@ -85,7 +85,7 @@ function definitionOf(channel: Channel, name: string, shown: Shown, discrete: bo
       return { field, type: 'nominal', title: field, sort: arms, ...scale };
     }
     case 'index':
-      return indexDefinition(channel.index, position && !discrete);
+      return indexDefinition(channel.index, position && !discrete, position);
   }
 }
 
@@ -96,12 +96,15 @@ function valueDefinition(name: string, position: boolean, { title, unit }: Shown
   return { ...definition, ...(percent && (name === 'color' || name === 'size') && { legend: percent }) };
 }
 
-function indexDefinition(index: IndexSpec, position: boolean): Spec {
+function indexDefinition(index: IndexSpec, toScale: boolean, position: boolean): Spec {
   const title = indexTitle(index);
   const values = index.values ?? [];
   const numeric = values.every((value) => typeof value === 'number');
   if (!numeric) return { field: index.name, type: 'nominal', title, sort: values };
-  if (!position || index.name === 'layer') return { field: index.name, type: 'ordinal', title, sort: values };
+  if (!toScale || index.name === 'layer') {
+    const short = position && !values.every(Number.isInteger) ? { axis: { format: '.3~g' } } : {};
+    return { field: index.name, type: 'ordinal', title, sort: values, ...short };
+  }
   return { field: index.name, type: 'quantitative', title, scale: scaleOf(values) };
 }
 

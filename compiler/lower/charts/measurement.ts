@@ -89,6 +89,9 @@ function layerOf(
     own[value] = { ...encoding[value], field: pair[0] };
     own[`${value}2`] = { field: pair[1] };
   }
+  // Means of different arms are no parts of a whole.
+  else if ((value === 'x' || value === 'y') && (style.type === 'area' || style.type === 'bar'))
+    own[value] = { stack: null, ...encoding[value] };
   if (part === 'median') own[value] = { ...encoding[value], field: 'middle' };
   const details = part === 'replicate' ? [...detail, { field: 'replicate', type: 'nominal' }] : detail;
   if (details.length > 0) own.detail = details.length === 1 ? details[0] : details;

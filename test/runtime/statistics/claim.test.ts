@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Axis, Claim, Expectation, Quantity } from '../../../compiler/plan/plan.ts';
+import type { Axis, Claim, Comparison, Expectation, Quantity } from '../../../compiler/plan/plan.ts';
 import { judgeClaim } from '../../../runtime/statistics/claim.ts';
 import type { Design } from '../../../runtime/statistics/design.ts';
 import type { Lookup } from '../../../runtime/statistics/quantity.ts';
@@ -178,7 +178,7 @@ describe('a claim of several comparisons', () => {
 
 describe('a trend', () => {
   const widths: Axis[] = [{ name: 'width', arms: arms('64', '16', '32') }];
-  const falls: Expectation = {
+  const falls: Comparison = {
     kind: 'compare',
     operator: '<',
     left: { op: 'slope', along: 'width', arms: ['16', '32', '64'], of: measured() },
@@ -202,6 +202,12 @@ describe('a trend', () => {
       method: 't interval of the least-squares slopes of the replicates, 95 %',
     });
     expect(result.members[0].difference).toBe(true);
+  });
+
+  test('is named so inside a selection of arms, too', () => {
+    const selected: Expectation = { ...falls, left: { op: 'select', where: {}, of: falls.left } };
+    const { method } = judgeClaim('trend', claim(selected), design(widths, 5), () => single(1));
+    expect(method).toBe('t interval of the least-squares slopes of the replicates, 95 %');
   });
 
   test('is refuted by the opposite, and left open by noise', () => {

@@ -146,6 +146,11 @@ describe('types reach the axes', () => {
     expect(replicate).not.toHaveProperty('strokeDash');
   });
 
+  test('means of arms are not stacked', () => {
+    for (const mark of ['area', 'bar'])
+      expect(layersOf(charts[mark])[0].encoding.y, mark).toHaveProperty('stack', null);
+  });
+
   test('arms in filters are those of the rows', () => {
     expect(chart(charts['one arm by a filter']).spec.transform).toEqual([
       { filter: { field: 'rate', equal: '0.001' } },
