@@ -1,6 +1,6 @@
 import { atAndEvery, notAMoment } from '../diagnostics/codes/measure.ts';
 import { momentOfUntrained } from '../diagnostics/codes/network.ts';
-import { outOfRange, wrongType } from '../diagnostics/codes/types.ts';
+import { outOfRange, tooBig, wrongType } from '../diagnostics/codes/types.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
@@ -46,6 +46,8 @@ function resolveMoment(item: Expression, training: Length | undefined, report: R
   return undefined;
 }
 
+const mostMoments = 10_000;
+
 function resolveEvery(
   every: Expression,
   training: Length | undefined,
@@ -70,6 +72,11 @@ function resolveEvery(
     return undefined;
   }
   const steps = value.unit === 'epochs' ? (value.value * training.steps) / training.epochs : value.value;
+  const count = Math.floor(training.steps / steps);
+  if (steps >= 1 && count > mostMoments) {
+    report(diagnose(tooBig, every.span, { what: 'moments of a measurement', count, most: mostMoments }));
+    return undefined;
+  }
   if (Number.isInteger(steps) && steps >= 1) return [{ every: steps }];
   report(
     diagnose(outOfRange, every.span, {

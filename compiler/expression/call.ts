@@ -56,10 +56,16 @@ function callNamed(expression: Call, scope: Scope): Value {
   return hole;
 }
 
+const finite = (value: unknown): boolean =>
+  Array.isArray(value) ? value.every(finite) : typeof value !== 'number' || Number.isFinite(value);
+
 function construct(record: RegistryRecord, settings: Record<string, Setting>, at: Call, scope: Scope): Value {
   if (record.kind !== 'function')
     return { kind: 'construct', record, value: { is: record.name, ...settings } };
-  const value = record.evaluate(settings);
+  const computed = record.evaluate(settings);
+  const value = finite(computed)
+    ? computed
+    : { refused: `a value of ${record.name}() is too large for a number` };
   if (refused(value)) {
     scope.report(diagnose(undefinedValue, at.span, { reason: value.refused, help: value.help }));
     return hole;

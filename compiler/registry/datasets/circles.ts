@@ -12,7 +12,7 @@ export const circles: DatasetRecord = {
   source: 'after `make_circles` of scikit-learn',
   version: 1,
   parameters: [
-    { ...countParameter, type: { kind: 'number', unit: 'count', whole: true, min: 2 } },
+    { ...countParameter, type: { kind: 'number', unit: 'count', whole: true, min: 2, max: 10_000_000 } },
     {
       name: 'inner',
       about: 'radius of the inner circle',

@@ -4,7 +4,7 @@ import type { Parameter } from '../construct.ts';
 export const countParameter: Parameter = {
   name: 'count',
   about: 'number of points',
-  type: { kind: 'number', unit: 'count', whole: true, min: 1 },
+  type: { kind: 'number', unit: 'count', whole: true, min: 1, max: 10_000_000 },
 };
 
 /** How far points are moved off their curve. */

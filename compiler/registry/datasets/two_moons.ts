@@ -12,7 +12,7 @@ export const twoMoons: DatasetRecord = {
   source: 'after `make_moons` of scikit-learn',
   version: 1,
   parameters: [
-    { ...countParameter, type: { kind: 'number', unit: 'count', whole: true, min: 2 } },
+    { ...countParameter, type: { kind: 'number', unit: 'count', whole: true, min: 2, max: 10_000_000 } },
     noiseParameter(0.1),
     ...splitParameters,
   ],
