@@ -6,6 +6,9 @@ function phase({ code }: Diagnostic): number {
   return code.startsWith('CR01') ? 1 : code.startsWith('CR02') ? 2 : 3;
 }
 
+/** What a call lacks may be in the piece of it that could not be parsed. */
+const missingArgument = 'CR0310';
+
 /** What is said of a name that nothing has: a section that could not be read may have it. */
 const aboutNames: ReadonlySet<string> = new Set(['CR0306', 'CR0607', 'CR0608', 'CR0703', 'CR0704', 'CR0707']);
 
@@ -28,8 +31,10 @@ export function withoutCascades(
   const roots = diagnostics.filter((one) => one.code !== splitByColon || !choices.has(line(one)));
   const yamlLines = new Set(roots.filter((one) => phase(one) === 1).map(line));
   const unparsed = roots.filter((one) => phase(one) === 2);
+  const unparsedLines = new Set(unparsed.map(line));
   return roots.filter((one) => {
     if (phase(one) > 1 && yamlLines.has(line(one))) return false;
+    if (one.code === missingArgument && unparsedLines.has(line(one))) return false;
     if (!namesKnown && aboutNames.has(one.code)) return false;
     return phase(one) < 3 || !unparsed.some(({ span }) => overlap(span, one.span));
   });

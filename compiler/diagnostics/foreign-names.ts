@@ -19,7 +19,7 @@ const habits: Readonly<Record<string, readonly string[]>> = {
   sd: ['std', 'stdev', 'stddev'],
   rate: ['lr', 'learning_rate'],
   batch: ['batch_size', 'batchsize', 'minibatch'],
-  epochs: ['n_epochs', 'num_epochs'],
+  epochs: ['n_epochs', 'num_epochs', 'steps', 'iterations'],
   value: ['metric', 'measure', 'what'],
   initial: ['start', 'begin', 'beginning', 'init'],
   final: ['end', 'last'],

@@ -4,7 +4,7 @@ export const unexpectedToken = entry<{ expected: string; found: string; hint?: s
   code: 'CR0201',
   severity: 'error',
   title: 'unexpected word or sign',
-  message: ({ expected, found }) => `Expected ${expected}, but found ${found}`,
+  message: ({ expected, found }) => `expected ${expected}, but found ${found}`,
   help: ({ hint }) => hint,
   why: 'An expression must be complete before it can mean something.',
 });
@@ -13,8 +13,8 @@ export const emptyExpression = entry<Record<never, never>>({
   code: 'CR0202',
   severity: 'error',
   title: 'empty expression',
-  message: () => 'An expression is missing here',
-  help: () => 'Write a value such as `0.1`, `none` or `dense(64)`',
+  message: () => 'an expression is missing here',
+  help: () => 'write a value such as `0.1`, `none` or `dense(64)`',
   why: 'There is no empty value; what is left out on purpose has a name.',
 });
 
@@ -23,7 +23,7 @@ export const foreignOperator = entry<{ written: string; meant: string }>({
   severity: 'error',
   title: 'spelling of another language',
   message: ({ written, meant }) => `\`${written}\` is written \`${meant}\` here`,
-  help: ({ meant }) => `Write \`${meant}\``,
+  help: ({ meant }) => `write \`${meant}\``,
   why: 'There is one spelling for each thing, so that every experiment reads the same.',
 });
 
@@ -32,8 +32,8 @@ export const typographic = entry<{ written: string; meant: string }>({
   severity: 'error',
   title: 'typographic character',
   message: ({ written, meant }) =>
-    `The typographic \`${written}\` stands where the plain \`${meant}\` is meant`,
-  help: ({ meant }) => `Write \`${meant}\`; word processors and web pages replace it when text is copied`,
+    `the typographic \`${written}\` stands where the plain \`${meant}\` is meant`,
+  help: ({ meant }) => `write \`${meant}\`; word processors and web pages replace it when text is copied`,
   why: 'Characters that look alike must not differ in meaning.',
 });
 
@@ -42,7 +42,7 @@ export const assignInComparison = entry<Record<never, never>>({
   severity: 'error',
   title: 'single `=` in a comparison',
   message: () => 'A single `=` names an argument; it does not compare',
-  help: () => 'To compare, write `==`',
+  help: () => 'to compare, write `==`',
   why: 'Naming an argument and asking whether two values are equal are different things.',
 });
 
@@ -51,7 +51,7 @@ export const compareInName = entry<{ name: string }>({
   severity: 'error',
   title: 'double `=` after a name',
   message: ({ name }) => `\`${name}\` is chosen here, not compared`,
-  help: ({ name }) => `Write \`${name} = …\``,
+  help: ({ name }) => `write \`${name} = …\``,
   why: 'A selection and a named argument say which value is meant, with a single `=`.',
 });
 
@@ -61,7 +61,7 @@ export const needsParentheses = entry<{ written: string; corrected: string; alte
   title: 'operators that need parentheses',
   message: ({ written }) => `\`${written}\` can be read in two ways`,
   help: ({ corrected, alternative }) =>
-    `Write \`${corrected}\`${alternative ? `, or \`${alternative}\` if that is meant` : ''}`,
+    `write \`${corrected}\`${alternative ? `, or \`${alternative}\` if that is meant` : ''}`,
   why: 'Readers disagree about what binds first here; parentheses settle it.',
 });
 
@@ -69,8 +69,8 @@ export const unclosedBracket = entry<{ opener: string; closer: string }>({
   code: 'CR0208',
   severity: 'error',
   title: 'bracket never closed',
-  message: ({ opener, closer }) => `This \`${opener}\` is not closed by a \`${closer}\``,
-  help: ({ closer }) => `Add the missing \`${closer}\``,
+  message: ({ opener, closer }) => `this \`${opener}\` is not closed by a \`${closer}\``,
+  help: ({ closer }) => `add the missing \`${closer}\``,
   why: 'Every bracket has a partner.',
 });
 
@@ -78,8 +78,8 @@ export const strayCloser = entry<{ closer: string }>({
   code: 'CR0209',
   severity: 'error',
   title: 'closing bracket without an opening one',
-  message: ({ closer }) => `Nothing is open that this \`${closer}\` could close`,
-  help: ({ closer }) => `Remove the \`${closer}\`, or add its partner before it`,
+  message: ({ closer }) => `nothing is open that this \`${closer}\` could close`,
+  help: ({ closer }) => `remove the \`${closer}\`, or add its partner before it`,
   why: 'Every bracket has a partner.',
 });
 
@@ -87,8 +87,8 @@ export const unclosedText = entry<{ quote: string }>({
   code: 'CR0210',
   severity: 'error',
   title: 'text never closed',
-  message: ({ quote }) => `The text that begins with ${quote} never ends`,
-  help: ({ quote }) => `Add ${quote} where the text ends`,
+  message: ({ quote }) => `the text that begins with ${quote} never ends`,
+  help: ({ quote }) => `add ${quote} where the text ends`,
   why: 'A text ends at the same quote that it begins with.',
 });
 
@@ -97,7 +97,7 @@ export const unknownEscape = entry<{ written: string }>({
   severity: 'error',
   title: 'unknown escape in a text',
   message: ({ written }) => `\`${written}\` is not an escape`,
-  help: () => 'The escapes are \\" \\\' \\\\ \\n and \\t; a backslash itself is written \\\\',
+  help: () => 'the escapes are \\" \\\' \\\\ \\n and \\t; a backslash itself is written \\\\',
   why: 'A backslash that silently disappeared would change a text unseen.',
 });
 
@@ -114,8 +114,8 @@ export const missingComma = entry<{ before: string; after: string }>({
   code: 'CR0213',
   severity: 'error',
   title: 'missing comma',
-  message: ({ before, after }) => `Nothing parts \`${before}\` from \`${after}\``,
-  help: () => 'Write a comma between two arguments or items, or an operator between two values',
+  message: ({ before, after }) => `nothing parts \`${before}\` from \`${after}\``,
+  help: () => 'write a comma between two arguments or items, or an operator between two values',
   why: 'Arguments and items are parted by commas.',
 });
 
@@ -124,7 +124,7 @@ export const extraComma = entry<Record<never, never>>({
   severity: 'error',
   title: 'comma too many',
   message: () => 'A comma stands here with nothing on one of its sides',
-  help: () => 'Remove the comma',
+  help: () => 'remove the comma',
   why: 'A comma parts two arguments or items; a left-over one is often a value that got lost.',
 });
 
@@ -140,7 +140,7 @@ export const positionalAfterNamed = entry<{
   message: ({ text, named }) => `\`${text}\` has no name, but comes after the named argument \`${named}\``,
   help: ({ meant, decimal }) => {
     if (decimal) return `A number has a point, not a comma: \`${decimal}\``;
-    return meant ? `Write \`${meant}\`` : 'Give it a name, or move it before the named ones';
+    return meant ? `write \`${meant}\`` : 'give it a name, or move it before the named ones';
   },
   why: 'A position counts only as long as no name has been used.',
 });
@@ -150,7 +150,7 @@ export const ternary = entry<{ corrected?: string }>({
   severity: 'error',
   title: '`? :` for a choice',
   message: () => 'A choice is not written with `?` and `:`',
-  help: ({ corrected }) => `Write \`${corrected ?? 'if condition then a else b'}\``,
+  help: ({ corrected }) => `write \`${corrected ?? 'if condition then a else b'}\``,
   why: 'YAML owns the colon, so a choice is written in words.',
 });
 
@@ -160,7 +160,7 @@ export const hyphenatedName = entry<{ written: string; name: string; difference:
   title: 'hyphen inside a name',
   message: ({ written }) => `\`${written}\` could be one name or a difference`,
   help: ({ name, difference }) =>
-    `For a name write \`${name}\`, for a difference \`${difference}\` with spaces`,
+    `for a name write \`${name}\`, for a difference \`${difference}\` with spaces`,
   why: 'Names have no hyphens; a minus between two names needs spaces, so that neither passes for the other.',
 });
 
@@ -182,7 +182,7 @@ export const missingOperator = entry<{ before: string; after: string; percent: b
   help: ({ percent }) =>
     percent
       ? '`%` means per cent here; there is no operator for the remainder'
-      : 'Write the operator that is meant, such as `*`, or put a text in quotes',
+      : 'write the operator that is meant, such as `*`, or put a text in quotes',
   why: 'Two values next to each other have no meaning of their own.',
 });
 
@@ -191,7 +191,7 @@ export const selectionNeedsAxis = entry<{ of: string; text: string }>({
   severity: 'error',
   title: 'selection without an axis',
   message: ({ of, text }) => `\`${of}[${text}]\` does not say along which axis it selects`,
-  help: ({ of, text }) => `Write \`${of}[axis = ${text || 'value'}]\``,
+  help: ({ of, text }) => `write \`${of}[axis = ${text || 'value'}]\``,
   why: 'Results have several axes, and their order carries no meaning.',
 });
 
@@ -200,7 +200,7 @@ export const notCallable = entry<{ text: string }>({
   severity: 'error',
   title: 'call of something that has no name',
   message: ({ text }) => `\`${text}\` is followed by parentheses, but is not the name of a function`,
-  help: () => 'To multiply, write `*` before the parenthesis',
+  help: () => 'to multiply, write `*` before the parenthesis',
   why: 'Only functions are called, and functions are known by their names.',
 });
 
@@ -208,8 +208,8 @@ export const expressionTooLong = entry<{ limit: number }>({
   code: 'CR0222',
   severity: 'error',
   title: 'expression too long',
-  message: ({ limit }) => `The expression is longer than ${limit.toLocaleString('en')} characters`,
-  help: () => 'Split it into parts with names of their own',
+  message: ({ limit }) => `the expression is longer than ${limit.toLocaleString('en')} characters`,
+  help: () => 'split it into parts with names of their own',
   why: 'A bound keeps a damaged file from exhausting the memory.',
 });
 
@@ -219,9 +219,9 @@ export const expressionTooDeep = entry<{ limit: number; of: 'brackets' | 'operat
   title: 'expression nested too deeply',
   message: ({ limit, of }) =>
     of === 'brackets'
-      ? `Brackets and signs stand inside each other more than ${limit} levels deep`
-      : `More than ${limit} operators are chained together`,
-  help: () => 'Split the expression into parts with names of their own',
+      ? `brackets and signs stand inside each other more than ${limit} levels deep`
+      : `more than ${limit} operators are chained together`,
+  help: () => 'split the expression into parts with names of their own',
   why: 'A bound keeps a damaged file from exhausting the memory.',
 });
 
@@ -230,6 +230,6 @@ export const interpolationInExpression = entry<Record<never, never>>({
   severity: 'error',
   title: 'interpolation in an expression',
   message: () => `\`\${…}\` inserts a value into a text; this field is an expression already`,
-  help: () => `Write the expression without \`\${\` and \`}\``,
+  help: () => `write the expression without \`\${\` and \`}\``,
   why: 'Whether a field is a text or an expression is fixed, so a stray character can never change what it means.',
 });

@@ -9,8 +9,6 @@ const meant = (nearest?: string) => (nearest ? `did you mean \`${nearest}\`?` : 
 const elsewhere: Readonly<Record<string, string>> = {
   learning_rate: 'the rate belongs to the optimizer: `optimizer: adam(rate = 1e-3)`',
   lr: 'the rate belongs to the optimizer: `optimizer: adam(rate = 1e-3)`',
-  steps: 'training is counted in epochs: `epochs: 15`',
-  iterations: 'training is counted in epochs: `epochs: 15`',
   model: 'the network is described in the section `network`',
   metrics: 'what is measured is described in the section `measure`',
   plots: 'what is drawn is described in the section `charts`',
@@ -95,13 +93,19 @@ export const mustBeCalled = entry<{ name: string; example: string }>({
   why: 'Functions, layers and the like are known by their call, so a data set may have the same name.',
 });
 
+const parts = ['train', 'validation', 'test'];
+const splitIt =
+  'it is not split so: give shares where it is declared, such as `test = 30%, validation = 10%`';
+
 export const unknownMember = entry<{ name: string; of: string; nearest?: string; known: readonly string[] }>({
   code: 'CR0308',
   severity: 'error',
   title: 'Unknown part',
   message: ({ name, of }) => `${of} has no \`${name}\``,
-  help: ({ nearest, known }) =>
-    meant(nearest) ?? (known.length > 0 ? `it has ${known.map((k) => `\`${k}\``).join(', ')}` : undefined),
+  help: ({ name, nearest, known }) =>
+    (known.includes('all') && parts.includes(name) ? splitIt : undefined) ??
+    meant(nearest) ??
+    (known.length > 0 ? `it has ${known.map((k) => `\`${k}\``).join(', ')}` : undefined),
   instead: ({ name, nearest, known }) => certain(name, nearest, known),
   why: 'A dot picks a part of what stands before it: `images.train`, `cells.regions`.',
 });

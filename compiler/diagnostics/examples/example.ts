@@ -1,3 +1,5 @@
+import type { NetworkFileFacts } from '../../registry/layers/from_file.ts';
+
 /** One mistake: what stands right in the experiment below, and how it was written wrong. */
 export interface Example {
   /** Missing where `wrong` is a file of its own. */
@@ -9,6 +11,8 @@ export interface Example {
   readonly profile?: string;
   /** Other files of the project, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What is known of network files, by path. */
+  readonly networks?: Readonly<Record<string, NetworkFileFacts>>;
 }
 export type Examples = Readonly<Record<string, Example>>;
 

@@ -8,6 +8,7 @@ import { importsExamples } from './imports.ts';
 import { lintsExamples } from './lints.ts';
 import { namesExamples } from './names.ts';
 import { networkExamples } from './network.ts';
+import { networkFilesExamples } from './network-files.ts';
 import { typesExamples } from './types.ts';
 import { yamlExamples } from './yaml.ts';
 
@@ -18,6 +19,7 @@ export const examples: Examples = {
   ...namesExamples,
   ...typesExamples,
   ...networkExamples,
+  ...networkFilesExamples,
   ...claimsExamples,
   ...chartsExamples,
   ...importsExamples,
@@ -28,7 +30,7 @@ export const examples: Examples = {
 export const exampleFile = 'example.crease.yaml';
 
 /** The files of an example and everything that is reported about them. */
-export function compileExample({ right, wrong, more = [], profile, files = {} }: Example): {
+export function compileExample({ right, wrong, more = [], profile, files = {}, networks }: Example): {
   readonly sources: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 } {
@@ -36,7 +38,7 @@ export function compileExample({ right, wrong, more = [], profile, files = {} }:
   const text = more.reduce((whole, [before, after]) => whole.replace(before, () => after), start);
   const sources = new Map([[exampleFile, text], ...Object.entries(files)]);
   const given = [...sources].map(([file, source]) => ({ file, text: source }));
-  const options = { numerics: 'example', profile };
+  const options = { numerics: 'example', profile, networks };
   const { needs, diagnostics } = compile(given, options);
   if (needs.length === 0) return { sources, diagnostics };
   return { sources, diagnostics: compile(given, { ...options, missing: needs }).diagnostics };
