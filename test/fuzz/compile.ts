@@ -1,0 +1,74 @@
+/**
+ * node test/fuzz/compile.ts [--runs 200000] [--seed 1]
+ *
+ * Damages experiment files at random and holds the compiler to what it promises of any text: it answers, within a
+ * second, with a plan or an error, and every place that it names lies inside the text and parts no character.
+ * Prints what broke, with the text, and figures; exit code 1 where anything did.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { base } from '../support/experiment.ts';
+import { checkAnswers, checkText } from './check.ts';
+import { mutate, randomFrom } from './mutate.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The files that are damaged: the published experiments, the small one of the tests, the corpus of mistakes. */
+export const seeds = (): string[] => [
+  base,
+  ...globSync(['workflows/*.crease.yaml', 'test/compiler/corpus/**/*.yaml'], { cwd: root })
+    .sort()
+    .map((file) => readFileSync(`${root}/${file}`, 'utf8')),
+];
+
+export interface Figures {
+  runs: number;
+  plans: number;
+  diagnostics: number;
+  /** Milliseconds of the slowest run. */
+  slowest: number;
+  readonly codes: Map<string, number>;
+  readonly failures: { readonly problem: string; readonly text: string }[];
+}
+
+/** Every run has a random state of its own, so that one can be repeated alone. */
+export function fuzz(texts: readonly string[], runs: number, seed: number): Figures {
+  const figures: Figures = { runs, plans: 0, diagnostics: 0, slowest: 0, codes: new Map(), failures: [] };
+  for (let run = 0; run < runs; run++) {
+    const random = randomFrom(seed * 1_000_003 + run);
+    const text = mutate(texts[random(texts.length)], texts[random(texts.length)], random);
+    const start = performance.now();
+    try {
+      const diagnostics = checkText(text);
+      if (random(8) === 0) checkAnswers(text, random);
+      figures.diagnostics += diagnostics.length;
+      if (diagnostics.every(({ severity }) => severity !== 'error')) figures.plans++;
+      for (const { code } of diagnostics) figures.codes.set(code, (figures.codes.get(code) ?? 0) + 1);
+    } catch (error) {
+      figures.failures.push({ problem: `run ${run}: ${(error as Error).stack}`, text });
+    }
+    figures.slowest = Math.max(figures.slowest, performance.now() - start);
+  }
+  return figures;
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { runs: { type: 'string', default: '200000' }, seed: { type: 'string', default: '1' } },
+  });
+  const [runs, seed] = [Number(values.runs), Number(values.seed)];
+  const start = performance.now();
+  const { plans, diagnostics, slowest, codes, failures } = fuzz(seeds(), runs, seed);
+  for (const { problem, text } of failures.slice(0, 10)) console.log(`${problem}\n--- text\n${text}\n---\n`);
+  const seconds = (performance.now() - start) / 1000;
+  const often = [...codes].sort((a, b) => b[1] - a[1]).slice(0, 12);
+  console.log(
+    `${runs} files from seed ${seed} in ${seconds.toFixed(0)} s (${(runs / seconds).toFixed(0)} a second)`,
+  );
+  console.log(
+    `${plans} compile, ${diagnostics} diagnostics of ${codes.size} codes: ${often.map(([code, n]) => `${code} ${n}`).join(', ')}`,
+  );
+  console.log(`slowest ${slowest.toFixed(0)} ms; ${failures.length} failures`);
+  process.exitCode = failures.length > 0 || slowest > 1000 ? 1 : 0;
+}
