@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: () => import('./commands/build.ts'),
   serve: () => import('./commands/serve.ts'),
   partition: () => import('./commands/partition.ts'),
+  schema: () => import('./commands/schema.ts'),
   lsp: () => import('./commands/lsp.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };

@@ -93,7 +93,7 @@ export const experimentKeys = {
   charts: {
     form: { named: { section: 'charts' } },
     about: 'what is drawn',
-    example: 'charts: {curve: {mark: line, encoding: {x: step, y: curve}}}',
+    example: 'charts: {curve: {title: Learning, mark: line, encoding: {x: step, y: curve}}}',
   },
   profiles: {
     form: { named: 'overrides' },
