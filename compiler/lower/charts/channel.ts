@@ -24,6 +24,8 @@ export type Spec = Record<string, unknown>;
 export interface Shown {
   readonly title: string;
   readonly unit: Unit;
+  /** Whether its axis starts at zero, because the mark fills what lies below. */
+  readonly fromZero?: boolean;
 }
 
 export const facetNames: readonly string[] = ['column', 'row', 'facet'];
@@ -89,10 +91,10 @@ function definitionOf(channel: Channel, name: string, shown: Shown, discrete: bo
   }
 }
 
-function valueDefinition(name: string, position: boolean, { title, unit }: Shown): Spec {
+function valueDefinition(name: string, position: boolean, { title, unit, fromZero = false }: Shown): Spec {
   const definition = { field: 'value', type: 'quantitative', title };
   const percent = unit === 'probability' ? { format: '~%' } : undefined;
-  if (position) return { ...definition, scale: { zero: false }, ...(percent && { axis: percent }) };
+  if (position) return { ...definition, scale: { zero: fromZero }, ...(percent && { axis: percent }) };
   return { ...definition, ...(percent && (name === 'color' || name === 'size') && { legend: percent }) };
 }
 

@@ -30,7 +30,8 @@ export function drawMeasurement(
   const discrete = mark === 'rect';
   const names = Object.keys(channels);
   const facets = names.filter((name) => facetNames.includes(name));
-  const definition = (name: string) => encode(channels[name], name, shown, discrete);
+  const what = { ...shown, fromZero: mark === 'bar' || mark === 'area' };
+  const definition = (name: string) => encode(channels[name], name, what, discrete);
   const drawn = names.filter((name) => !facetNames.includes(name) && name !== 'detail');
   const encoding = Object.fromEntries(drawn.map((name) => [name, definition(name)]));
   const value = drawn.find((name) => channels[name].kind === 'value') ?? 'y';

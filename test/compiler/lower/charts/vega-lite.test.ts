@@ -146,9 +146,13 @@ describe('types reach the axes', () => {
     expect(replicate).not.toHaveProperty('strokeDash');
   });
 
-  test('means of arms are not stacked', () => {
+  test('what is filled starts at zero, and means of arms are not stacked', () => {
     for (const mark of ['area', 'bar'])
-      expect(layersOf(charts[mark])[0].encoding.y, mark).toHaveProperty('stack', null);
+      expect(layersOf(charts[mark])[0].encoding.y, mark).toMatchObject({
+        stack: null,
+        scale: { zero: true },
+      });
+    expect(layersOf(charts.line)[0].encoding.y.scale).toEqual({ zero: false });
   });
 
   test('arms in filters are those of the rows', () => {
