@@ -15,11 +15,11 @@ import { printExpression } from '../expression/print.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Expression } from '../expression/tree.ts';
 import { broken, describe } from '../expression/values.ts';
-import type { Construct, DataSetting, DataSpec, Measurement, NetworkSpec, Variant } from '../plan/plan.ts';
+import type { Construct, DataSetting, DataSpec, Measurement, Variant } from '../plan/plan.ts';
 import { settingsOf } from '../registry/construct.ts';
-import { fileOf } from '../registry/layers/from_file.ts';
 import { layers } from '../registry/layers/index.ts';
 import type { LayerRecord } from '../registry/layers/layer.ts';
+import { widthsOf } from '../registry/layers/widths.ts';
 import type { MeasurementRecord, NetworkFacts } from '../registry/measurements/measurement.ts';
 import type { Span } from '../source/span.ts';
 import { momentIndex, resolveMoments } from './moments.ts';
@@ -127,15 +127,6 @@ export function factsOf(
     widths: widthsOf(variant.network),
     examples: points ? (specs[points.name]?.parts[points.part] ?? 0) : 0,
   };
-}
-
-/** Units of each layer that bends. */
-function widthsOf(network: NetworkSpec): readonly number[] {
-  const file = fileOf(network);
-  if (file) return file.widths as readonly number[];
-  return network.layers
-    .filter(({ layer }) => recordOf(layer).kind === 'activation')
-    .map(({ output }) => size(output));
 }
 
 const size = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1);

@@ -13,7 +13,8 @@ export function networkFacts(path: string, experiment: string): NetworkFileFacts
   const outside = isAbsolute(experiment) || experiment.startsWith('..');
   const folder = outside ? dirname(experiment) : '.';
   try {
-    const { network, inputShape, sha256 } = readNetworkFile(inside(folder, relative(folder, path)));
+    inside(folder, relative(folder, path));
+    const { network, inputShape, sha256 } = readNetworkFile(path);
     const widths = bendsOf(network).map(({ size }) => size);
     return { sha256, input: inputShape, widths, output: [outputSize(network)] };
   } catch (error) {

@@ -1,13 +1,13 @@
 import type { Cell, MeasureStep, Plan, Step } from '../../compiler/plan/plan.ts';
 import type { Outcome } from '../../compiler/plan/results.ts';
-import { layers } from '../../compiler/registry/layers/index.ts';
+import { widthsOf } from '../../compiler/registry/layers/widths.ts';
 import { type MeasurementName, measurements } from '../../compiler/registry/measurements/index.ts';
 import type { MeasurementRecord, NetworkFacts } from '../../compiler/registry/measurements/measurement.ts';
 import { variantOf } from '../measure/observer.ts';
 import type { Arms, Lookup } from '../statistics/quantity.ts';
 import { NoValue, type ValueIndex, type Values } from '../statistics/values.ts';
 import type { NpyArray, ReadRecord, StoredRecord } from '../store/record.ts';
-import { layerName } from '../train/variables.ts';
+import { sizeOf } from '../train/variables.ts';
 
 /** What the records say of a plan, cell by cell. */
 export interface Found {
@@ -93,8 +93,7 @@ function named({ shape, data }: NpyArray, indices: readonly ValueIndex[]): Value
 
 function factsOf(plan: Plan, cell: Cell): NetworkFacts {
   const { network } = variantOf(plan, cell);
-  const activated = network.layers.filter((layer) => layers[layerName(layer)].kind === 'activation');
-  return { inputs: network.shape[0], widths: activated.map(({ output }) => output[0]), examples: 0 };
+  return { inputs: sizeOf(network.shape), widths: widthsOf(network), examples: 0 };
 }
 
 /** One number for a result: the mean over its indices, at its last moment. */
