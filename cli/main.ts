@@ -14,6 +14,7 @@ interface Command {
 
 /** Loaded when needed: no command waits for what another one needs. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  init: () => import('./commands/init.ts'),
   check: () => import('./commands/check.ts'),
   fmt: () => import('./commands/fmt.ts'),
   plan: () => import('./commands/plan.ts'),
@@ -62,6 +63,7 @@ ${(await Promise.all(lines)).join('\n')}
 crease help COMMAND explains one of them, with examples; crease --version prints the version.
 
 A first experiment:
+  crease init               makes one that works, in an empty folder
   crease check              finds mistakes in workflows/*.crease.yaml without running anything
   crease run                runs what has not been run yet; running again does only what changed
   crease build              writes the website and prints where to open it`;

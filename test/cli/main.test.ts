@@ -12,7 +12,7 @@ afterEach(() => project.remove());
 
 const reference = ['--backend', 'reference', '--jobs', '2'];
 const file = 'workflows/small.crease.yaml';
-const commands = ['check', 'fmt', 'plan', 'run', 'explain', 'schema', 'build', 'serve', 'doctor'];
+const commands = ['init', 'check', 'fmt', 'plan', 'run', 'explain', 'schema', 'build', 'serve', 'doctor'];
 const withExperiment = () => project.write(file, smallExperiment);
 
 describe('help', () => {
