@@ -151,10 +151,14 @@ const nameForm = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** The name that `key` gives; one that cannot be a name in expressions is reported, and read as the nearest that can. */
 function soundName({ text: name, span }: YamlScalar, what: string, report: Report): string | undefined {
-  if (nameForm.test(name)) return name;
-  const suggestion = name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=[0-9])/, '_');
+  // Plans are also read as objects of JavaScript, where these names have a meaning of their own.
+  const inherited = name in Object.prototype;
+  if (nameForm.test(name) && !inherited) return name;
+  const suggestion = inherited
+    ? `my_${name.replace(/^_+|_+$/g, '')}`
+    : name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=[0-9])/, '_');
   const fixed = nameForm.test(suggestion) && suggestion !== '_' ? suggestion : undefined;
-  report(diagnose(badName, span, { name, what, suggestion: fixed }));
+  report(diagnose(badName, span, { name, what, suggestion: fixed, inherited }));
   return fixed;
 }
 

@@ -157,9 +157,10 @@ const mutations: readonly Mutation[] = [
   (text) => text.replaceAll('\n', '\r\n'),
 ];
 
-/** `text` with one to four things done to it; `other` is where foreign lines come from. */
+/** `text` with one thing done to it, or a few, each further one half as often; `other` is where foreign lines come from. */
 export function mutate(text: string, other: string, random: Random): string {
   let mutated = text;
-  for (let left = 1 + random(4); left > 0; left--) mutated = pick(mutations, random)(mutated, random, other);
+  do mutated = pick(mutations, random)(mutated, random, other);
+  while (random(2) === 0);
   return mutated;
 }

@@ -21,7 +21,9 @@ export const unknownKey = entry<{ key: string; section: string; nearest?: string
     title: 'Unknown key',
     message: ({ key, section }) => `${section} has no key \`${key}\``,
     help: ({ key, nearest, known }) =>
-      elsewhere[key] ?? meant(nearest) ?? `its keys are ${known.map((k) => `\`${k}\``).join(', ')}`,
+      (Object.hasOwn(elsewhere, key) ? elsewhere[key] : undefined) ??
+      meant(nearest) ??
+      `its keys are ${known.map((k) => `\`${k}\``).join(', ')}`,
     instead: ({ key, nearest, known }) => certain(key, nearest, known),
     why: 'A misspelt key would otherwise be ignored, and the experiment would silently mean something else.',
   },
@@ -45,13 +47,15 @@ export const wrongShape = entry<{ what: string; wanted: string; got: string; exa
   why: 'Each field of an experiment has one form, fixed by the language, so that a file reads the same everywhere.',
 });
 
-export const badName = entry<{ name: string; what: string; suggestion?: string }>({
+export const badName = entry<{ name: string; what: string; suggestion?: string; inherited?: boolean }>({
   code: 'CR0304',
   severity: 'error',
   title: 'Not a name',
   message: ({ name, what }) => `\`${name}\` cannot name ${what}`,
-  help: ({ suggestion }) =>
-    `use letters, digits and _, starting with a letter${suggestion ? `, such as \`${suggestion}\`` : ''}`,
+  help: ({ suggestion, inherited }) =>
+    inherited
+      ? `programs that read results keep this word for themselves: use another, such as \`${suggestion}\``
+      : `use letters, digits and _, starting with a letter${suggestion ? `, such as \`${suggestion}\`` : ''}`,
   why: 'Names are used in expressions, where a hyphen would be a minus.',
 });
 
