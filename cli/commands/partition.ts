@@ -50,6 +50,7 @@ Options:
   --out FILE.geojson   Write all cells {id, area} and boundaries {layer, unit} as GeoJSON, a feature a line;
                        compressed where the name ends in .geojson.gz
   --svg FILE           Draw the boundaries, a colour a layer; where they are too many, the caption says which
+  --chart FILE.vl.json Write the same as a Vega-Lite chart, its rows inside
   --jobs N             Threads; 1 unless said. More than one pay from about 100,000 cells, and keep all in memory
   --format text|json   A summary (default), or one JSON object with the areas of all cells
 
@@ -75,6 +76,7 @@ const options = {
   decision: { type: 'boolean', default: false },
   out: { type: 'string' },
   svg: { type: 'string' },
+  chart: { type: 'string' },
   jobs: { type: 'string', default: '1' },
   format: { type: 'string', default: 'text' },
 } as const;
@@ -114,6 +116,7 @@ interface Settings {
   readonly decision: boolean;
   readonly out?: string;
   readonly svg?: string;
+  readonly chart?: string;
 }
 
 async function cut(file: NetworkFile, window: readonly number[], settings: Settings): Promise<Report> {

@@ -6,7 +6,7 @@ import type { ReadRecord } from '../store/record.ts';
 import { describeChart } from './describe.ts';
 import { type Found, lookupIn, openFound, summaryOf } from './found.ts';
 import { measurementRows, measurementTable } from './measurement-rows.ts';
-import { partitionRows, partitionTable } from './partition-rows.ts';
+import { partitionRows, partitionTable, partitionThinning } from './partition-rows.ts';
 import { rounded } from './round.ts';
 import { settingsOfPlan } from './settings.ts';
 import { textOf } from './text.ts';
@@ -70,12 +70,13 @@ function chartResult(found: Found, name: string, chart: Chart): ChartResult {
   const request = chart.rows;
   const partition = request.kind === 'partition';
   const rows = partition ? partitionRows(found, request) : measurementRows(found, request);
+  const thinning = partition ? partitionThinning(found, request) : '';
   const table = partition ? partitionTable(found, request) : measurementTable(found, request, rows);
   return {
     name,
     title: chart.title,
     spec: { ...chart.spec, data: { values: rows } },
-    description: describeChart(found.plan, chart, rows, table),
+    description: [describeChart(found.plan, chart, rows, table), thinning].filter(Boolean).join(' '),
     table,
   };
 }

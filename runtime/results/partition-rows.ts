@@ -1,5 +1,6 @@
-import type { RowRequest } from '../../compiler/plan/plan.ts';
+import type { Construct, RowRequest } from '../../compiler/plan/plan.ts';
 import type { Table } from '../../compiler/plan/results.ts';
+import { type Box, type Thinned, thinningText, thinSegments } from '../drawing/thin.ts';
 import { pointsOf } from '../measure/points.ts';
 import type { Arms } from '../statistics/quantity.ts';
 import type { StoredRecord } from '../store/record.ts';
@@ -13,7 +14,7 @@ type Request = Extract<RowRequest, { kind: 'partition' }>;
 /** What a picture of partitions shows, for each arm: pieces of boundaries, and points over them. */
 export function partitionRows(found: Found, request: Request): readonly Row[] {
   return pictures(found, request).flatMap(([arms, record]) => [
-    ...boundaryRows(record, arms),
+    ...boundaryRows(drawnPieces(record, boxOf(found, request)), arms),
     ...pointRows(found, request, arms),
   ]);
 }
@@ -27,17 +28,39 @@ function pictures(found: Found, { axes, measurement, replicate }: Request): [Arm
   });
 }
 
+/** Rows of one picture: a page that shows it stays below two megabytes. */
+const mostPieces = 8000;
+
+interface Drawn {
+  readonly pieces: readonly Piece[];
+  readonly thinned: Thinned;
+}
+
 /**
- * A row for each straight stretch of a crease. Pieces that go straight on are one row, and panels by layer
- * share the rows, so that a page stays light.
+ * The straight stretches of creases that are drawn: pieces that go straight on are one, and where there are
+ * too many to tell apart, they are thinned.
  */
-function boundaryRows(record: StoredRecord, arms: Arms): Row[] {
+function drawnPieces(record: StoredRecord, box: Box): Drawn {
   const { shape, data } = record.array('segments');
   const pieces = Array.from({ length: shape[0] }, (_, i): Piece => {
     const [x, y, x2, y2, layer, unit] = data.subarray(6 * i, 6 * i + 6);
     return { x, y, x2, y2, layer, unit };
   });
-  return joinPieces(pieces).map(({ x, y, x2, y2, layer, unit }) => ({
+  const joined = joinPieces(pieces);
+  const points = joined.flatMap(({ x, y, x2, y2 }) => [x, y, x2, y2]);
+  const thinned = thinSegments({ points, layer: joined.map(({ layer }) => layer) }, box, mostPieces);
+  return { pieces: Array.from(thinned.kept, (i) => joined[i]), thinned };
+}
+
+/** The window that a picture shows. */
+function boxOf({ plan }: Found, { measurement }: Request): Box {
+  const { low, high } = plan.measurements[measurement].value.window as Construct;
+  return [...(low as [number, number]), ...(high as [number, number])];
+}
+
+/** Panels by layer share the rows. */
+function boundaryRows({ pieces }: Drawn, arms: Arms): Row[] {
+  return pieces.map(({ x, y, x2, y2, layer, unit }) => ({
     kind: 'boundary',
     ...arms,
     x: rounded(x),
@@ -47,6 +70,16 @@ function boundaryRows(record: StoredRecord, arms: Arms): Row[] {
     layer,
     unit,
   }));
+}
+
+/** How each picture was thinned, in words; empty where all is drawn. */
+export function partitionThinning(found: Found, request: Request): string {
+  const texts = pictures(found, request).flatMap(([arms, record]) => {
+    const text = thinningText(drawnPieces(record, boxOf(found, request)).thinned);
+    const panel = request.axes.map((axis) => arms[axis]).join(', ');
+    return text === '' ? [] : [panel === '' ? text : `${panel}: ${text}`];
+  });
+  return texts.join(' ');
 }
 
 function pointRows({ plan }: Found, { overlay, replicate }: Request, arms: Arms): Row[] {

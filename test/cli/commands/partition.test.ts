@@ -62,11 +62,14 @@ describe('the recorded partitions', () => {
 
 describe('what it writes', () => {
   it('is text to read, a picture and cells', async () => {
-    const { code, out } = await crease(small, '--svg', 'a.svg', '--out', 'a.geojson', '--decision');
+    const { code, out } = await crease(
+      ...[small, '--svg', 'a.svg', '--out', 'a.geojson', '--chart', 'a.vl.json', '--decision'],
+    );
     expect(code).toBe(0);
     expect(out).toMatch(/^lrelu_2-16x2_bn: 577 cells in a window of area 4\n {2}after layer 1 {2}125\n/);
     expect(out).toMatch(/decision boundary: \d+ pieces/);
     expect(readFileSync(join(project.folder, 'a.svg'), 'utf8')).toContain('577 cells');
+    expect(JSON.parse(readFileSync(join(project.folder, 'a.vl.json'), 'utf8')).title).toContain('577 cells');
     const { features } = JSON.parse(readFileSync(join(project.folder, 'a.geojson'), 'utf8'));
     const counts = Object.groupBy(features as Feature[], ({ geometry, properties }) =>
       'decision' in properties ? 'decision' : geometry.type,

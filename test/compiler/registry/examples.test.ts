@@ -69,8 +69,8 @@ test.each([...registry.values()].map((record) => [record.name, record] as const)
 function expectFileExample(example: string): void {
   const own = experiment({ layer: example });
   const text = own
-    .replace(/ {4}- dense[^]*(?= {4}- from_file)/, '')
-    .replace(/(from_file.*\n)[^]*(?=measure:)/, '$1')
+    .replace(/ {4}- dense.*(?= {4}- from_file)/s, '')
+    .replace(/(from_file[^\n]*\n).*(?=measure:)/s, '$1')
     .replace('    every: 1 step\n', '');
   const facts = { sha256: 'a'.repeat(64), input: [2], widths: [8, 8], output: [2] };
   expect(compileText(text, { networks: { 'models/moons.safetensors': facts } }).diagnostics).toEqual([]);
