@@ -62,7 +62,7 @@ Examples:
 
 Exit codes:
   0   the partition is complete
-  1   a file can't be read as what it should be; the message says why
+  1   a file can't be read as what it should be, or not be written; the message says why
   2   the command was not understood, or misses a window or a slice
   3   there are more cells than the cap
   70  a certificate is violated: the numbers are not to be trusted, and this is to be reported`;
@@ -101,8 +101,11 @@ export async function run(args: string[]): Promise<number> {
     const report = await cut(file, window, { ...values, ...settings, sliceToCut: slice });
     return print(report, format);
   } catch (error) {
-    if (!(error instanceof NetworkFileError || error instanceof RangeError)) throw error;
-    process.stderr.write(`crease partition: ${error.message}\n`);
+    // What can't be written, such as into a folder that is not there, has a system call.
+    const expected =
+      error instanceof NetworkFileError || error instanceof RangeError || 'syscall' in (error as Error);
+    if (!expected) throw error;
+    process.stderr.write(`crease partition: ${(error as Error).message}\n`);
     return 1;
   }
 }

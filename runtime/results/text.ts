@@ -24,7 +24,9 @@ function constructText(construct: Construct): string {
       textOf(value) !== textOf(parameters.find((parameter) => parameter.name === name)?.default ?? ''),
   );
   const place = (name: string) => parameters.findIndex((parameter) => parameter.name === name);
-  const inOrder = written.sort(([a], [b]) => place(a) - place(b));
+  // A layer out of a file has facts besides the settings that its author wrote.
+  const own = written.filter(([name]) => record?.kind !== 'layer' || place(name) >= 0);
+  const inOrder = own.sort(([a], [b]) => place(a) - place(b));
   const texts = inOrder.map(([name, value]) =>
     place(name) === 0 || record?.kind === 'function' ? textOf(value) : `${name} = ${textOf(value)}`,
   );

@@ -159,6 +159,12 @@ describe('mistakes', () => {
     });
   });
 
+  it('a folder to write to that is not there, with exit code 1', async () => {
+    const { code, err } = await crease(small, '--out', 'nowhere/a.geojson');
+    expect(code).toBe(1);
+    expect(err).toContain('nowhere/a.geojson');
+  });
+
   it.each([
     [['--window', '1,2,3'], "--window is '1,2,3', but must be four numbers"],
     [['--window', '1,1,-1,-1'], 'from its lower left to its upper right corner: -1,-1,1,1'],

@@ -16,6 +16,11 @@ describe('textOf', () => {
     );
   });
 
+  it('leaves out facts that the author did not write', () => {
+    const file = { is: 'from_file', path: 'models/a.json', sha256: 'ab', widths: [4], output: [2] };
+    expect(textOf(file)).toBe('from_file(models/a.json)');
+  });
+
   it('shortens long lists', () => {
     expect(textOf([0.1, 0.2])).toBe('[0.1, 0.2]');
     expect(textOf([0.01, 0.0151991, 0.0231013, 0.0351119, 1])).toBe('[0.01, 0.0152, …, 1]');
