@@ -1,4 +1,5 @@
 import type { Span } from '../source/span.ts';
+import { clip } from './clip.ts';
 import type { Diagnostic, Edit, Related, Severity } from './diagnostic.ts';
 
 /**
@@ -35,11 +36,12 @@ export function entry<D>(record: Entry<D>): Entry<D> {
 /** Builds the diagnostic that `record` describes, at `span`. */
 export function diagnose<D>(record: Entry<D>, span: Span, data: D, extra: Extra = {}): Diagnostic {
   const instead = record.instead?.(data);
+  const help = record.help?.(data);
   return {
     code: record.code,
     severity: record.severity,
-    message: record.message(data),
-    help: record.help?.(data),
+    message: clip(record.message(data)),
+    help: help === undefined ? undefined : clip(help),
     span,
     related: extra.related ?? [],
     fix: extra.fix ?? (instead === undefined ? undefined : [{ span, text: instead }]),
