@@ -45,7 +45,7 @@ export function compileExperiments(
   { profile, set }: { profile?: string; set: readonly string[] },
   numerics: string,
 ): CompiledExperiment[] {
-  const settings = Object.fromEntries(set.map(readSetting));
+  const settings = settingsOfArguments(set);
   return findExperiments(files).map((file) => {
     const source = { file, text: readFileSync(file, 'utf8') };
     return { source, ...compileWithImports(source, { numerics, profile, set: settings }) };
@@ -107,6 +107,11 @@ function search(folder: string, pattern: string): string[] {
   return globSync(pattern, { cwd: folder, exclude: (path) => skipped.test(path) }).map((file) =>
     join(folder, file),
   );
+}
+
+/** The values of `--set PATH=VALUE` by path. */
+export function settingsOfArguments(set: readonly string[]): Record<string, string> {
+  return Object.fromEntries(set.map(readSetting));
 }
 
 function readSetting(text: string): [string, string] {

@@ -12,7 +12,21 @@ afterEach(() => project.remove());
 
 const reference = ['--backend', 'reference', '--jobs', '2'];
 const file = 'workflows/small.crease.yaml';
-const commands = ['init', 'check', 'fmt', 'plan', 'run', 'explain', 'schema', 'build', 'serve', 'doctor'];
+const commands = [
+  'init',
+  'check',
+  'fmt',
+  'plan',
+  'run',
+  'show',
+  'matrix',
+  'eval',
+  'explain',
+  'schema',
+  'build',
+  'serve',
+  'doctor',
+];
 const withExperiment = () => project.write(file, smallExperiment);
 
 describe('help', () => {
