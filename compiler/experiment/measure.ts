@@ -110,9 +110,12 @@ function ownIndices(
   return [...by.map((index) => record.by[index](settings, facts)), ...record.indices(settings, facts)];
 }
 
-/** Values of indices are not known where the network is not. */
+/** Values of indices are not known where the network is not, but for `initial` and `final`. */
 function withoutValues(plan: Measurement): Measurement {
-  return { ...plan, indices: plan.indices.map(({ name, unit }) => ({ name, unit })) };
+  return {
+    ...plan,
+    indices: plan.indices.map((index) => (index.name === 'at' ? index : { ...index, values: undefined })),
+  };
 }
 
 /** What a measurement may know of a variant's network. */
