@@ -11,6 +11,8 @@ interface Rule {
 }
 
 const rules: readonly Rule[] = [
+  // An extension that the editor runs: it only starts the command.
+  { folder: 'compiler/language-server/vscode', folders: [], node: true, packages: 'any' },
   { folder: 'compiler', folders: [], node: false, packages: 'all but TensorFlow' },
   { folder: 'runtime/geometry', folders: [], node: false, packages: 'none' },
   {
