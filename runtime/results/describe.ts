@@ -39,7 +39,7 @@ function describeMeasurement(
   request: Extract<RowRequest, { kind: 'measurement' }>,
   rows: readonly Row[],
 ): string {
-  const { title } = shownIn(plan, request);
+  const { title, unit } = shownIn(plan, request);
   const over = [...request.indices, ...request.axes];
   const shows = request.quartiles
     ? 'quartiles and single replicates'
@@ -51,9 +51,15 @@ function describeMeasurement(
   if (summaries.length === 0) return `${drawn} Nothing was measured.`;
   const inOrder = summaries.toSorted((a, b) => Number(a.value) - Number(b.value));
   const at = (row: Row) =>
-    `${row.value}${over.length === 0 ? '' : ` (${over.map((name) => `${name} ${row[name]}`).join(', ')})`}`;
+    `${inWords(Number(row.value), unit)}${over.length === 0 ? '' : ` (${over.map((name) => `${name} ${row[name]}`).join(', ')})`}`;
   if (inOrder.length === 1) return `${drawn} The mean is ${at(inOrder[0])}.`;
   return `${drawn} Means go from ${at(inOrder[0])} to ${at(inOrder[inOrder.length - 1])}.`;
+}
+
+/** Three digits are enough to read; probabilities in percent. */
+function inWords(value: number, unit: string): string {
+  if (unit === 'probability') return `${Number((100 * value).toPrecision(3))} %`;
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

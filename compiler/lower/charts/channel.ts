@@ -104,7 +104,8 @@ function indexDefinition(index: IndexSpec, toScale: boolean, position: boolean):
   const numeric = values.every((value) => typeof value === 'number');
   if (!numeric) return { field: index.name, type: 'nominal', title, sort: values };
   if (!toScale || index.name === 'layer') {
-    const short = position && !values.every(Number.isInteger) ? { axis: { format: '.3~g' } } : {};
+    const format = values.every(Number.isInteger) ? undefined : { format: '.3~g' };
+    const short = position ? { axis: { labelAngle: 0, ...format } } : {};
     return { field: index.name, type: 'ordinal', title, sort: values, ...short };
   }
   return { field: index.name, type: 'quantitative', title, scale: scaleOf(values) };

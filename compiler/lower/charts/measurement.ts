@@ -62,8 +62,15 @@ function sizeOf(channels: Channels, panel: boolean, discrete: boolean): Spec {
     discrete && channel?.kind === 'index' && (channel.index.values?.length ?? 0) < 12
       ? { step: 34 }
       : undefined;
-  const [width, height] = panel ? [150, 170] : [380, 240];
+  const [width, height] = panel ? [panelWidth(channels.column), 170] : [380, 240];
   return { width: steps(channels.x) ?? width, height: steps(channels.y) ?? height };
+}
+
+/** Few panels in a row have more room each. */
+function panelWidth(column: Channel | undefined): number {
+  const panels =
+    column?.kind === 'axis' ? column.arms.length : column?.kind === 'index' ? column.index.values?.length : 1;
+  return panels === undefined || panels > 3 ? 150 : panels > 2 ? 190 : 260;
 }
 
 /** Fields of the two ends of each part that has two; they need a place along x or y. */
