@@ -14,9 +14,9 @@ export const summary = 'Compute an expression with the names of an experiment';
 
 export const help = `Usage: crease eval EXPRESSION [FILE] [--cell ID] [--profile NAME] [--set PATH=VALUE] [--format text|json]
 
-Computes an expression as a field of the experiment would: with its data sets, its values under \`let\`, and the arms
-of its axes. Without --cell it says what it is worth in every combination of arms. FILE is an experiment file or the
-name of an experiment; it may be left out where there is only one.
+Computes an expression as a field of the experiment would: with its data sets, its values under \`let\`, and the
+arms of its axes. Without --cell it says what it is worth in every combination of arms. FILE is an experiment
+file or the name of an experiment; it may be left out where there is only one.
 
 Options:
   --cell ID            One combination of arms, such as norm=batch,rate=0.001; \`crease matrix\` lists them

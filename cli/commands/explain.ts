@@ -8,8 +8,8 @@ export const summary = 'Explain a name of the language, or the code of a message
 export const help = `Usage: crease explain NAME|CODE [--format text|json]
 
 For the code of a message: what is wrong, why the language has the rule, a mistake of that kind with the message
-that it gives, and how it is mended. For a name: what it computes, where it comes from, its parameters with their
-types, units and defaults, and an example. Without anything, the names there are.
+that it gives, and how it is mended. For a name: what it computes, where it comes from, its parameters with
+their types, units and defaults, and an example. Without anything, the names there are.
 
 Options:
   --format text|json   Text to read (default), or the page as one JSON object

@@ -8,9 +8,9 @@ export const summary = 'Make a first experiment that works, in an empty folder';
 
 export const help = `Usage: crease init [--dir FOLDER] [--ci]
 
-Writes workflows/first.crease.yaml, a small experiment with every section of the language, and what an editor needs
-to complete and check it: the JSON Schema and settings for VS Code. A .gitignore leaves out what running makes.
-Nothing that exists is overwritten.
+Writes workflows/first.crease.yaml, a small experiment with every section of the language, and what an editor
+needs to complete and check it: the JSON Schema and settings for VS Code. A .gitignore leaves out what running
+makes. Nothing that exists is overwritten.
 
 Options:
   --dir FOLDER   Where to make it, the current folder unless said; it is made if it is not there

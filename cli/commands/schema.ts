@@ -7,8 +7,9 @@ export const summary = 'Write the JSON Schema with which editors complete and ch
 
 export const help = `Usage: crease schema [--out FILE]
 
-Writes a JSON Schema of experiment files: every key with its documentation, what is required, and whole values to
-complete. Editors that know YAML use it once the first line of an experiment names it, as \`crease init\` writes it:
+Writes a JSON Schema of experiment files: every key with its documentation, what is required, and whole values
+to complete. Editors that know YAML use it once the first line of an experiment names it, as \`crease init\`
+writes it:
 
   # yaml-language-server: $schema=../.vscode/crease.schema.json
 

@@ -10,8 +10,8 @@ export const summary = 'Show the settings of an experiment: what they are worth 
 
 export const help = `Usage: crease show [PATH] [FILES] [--resolved] [--origin] [--profile NAME] [--set PATH=VALUE] [...]
 
-Shows every setting below PATH, such as train or train.epochs, or all of them, with the overrides of the profile and
-of the command line in place.
+Shows every setting below PATH, such as train or train.epochs, or all of them, with the overrides of the profile
+and of the command line in place.
 
 FILES are experiment files, folders or names of experiments, as for \`crease check\`.
 

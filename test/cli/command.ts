@@ -79,6 +79,9 @@ claims:
   closer:
     says: Batch statistics bring boundaries closer.
     expect: mean(nearest, over = sample)[offsets = batch] < mean(nearest, over = sample)[offsets = random]
+profiles:
+  few:
+    replicates: 2
 allow:
   CR0908: two replicates are enough to see that it runs
 `;

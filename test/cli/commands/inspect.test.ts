@@ -10,7 +10,7 @@ beforeEach(() => {
     .replace('dense(4,', 'dense(width,')
     .replaceAll('= batch]', '= batch, width = 4]')
     .replaceAll('= random]', '= random, width = 4]');
-  project.write(file, `${text}profiles:\n  quick:\n    replicates: 1\n`);
+  project.write(file, text.replace('  few:\n    replicates: 2\n', '  quick:\n    replicates: 1\n'));
 });
 afterEach(() => project.remove());
 
