@@ -1,5 +1,4 @@
 import type { Diagnostic } from './diagnostic.ts';
-import { lineAt } from './position.ts';
 
 /** Order of the phases: what was wrong with the text may be all that is wrong with what it says. */
 function phase({ code }: Diagnostic): number {
@@ -40,8 +39,9 @@ export function withoutCascades(
   });
 }
 
+/** The offset at which the line of an offset begins. */
 function lineOf(text: string, offset: number): number {
-  return lineAt(text, offset).start;
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 function overlap(a: Diagnostic['span'], b: Diagnostic['span']): boolean {

@@ -6,14 +6,16 @@ import { foreignNames } from './foreign-names.ts';
  * and at most a third of its letters; or what other programs call so.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  const known = [...candidates].slice(0, mostCandidates);
-  const foreign = known.filter((candidate) => foreignNames.get(name)?.includes(candidate));
-  if (foreign.length > 0) return foreign[0];
+  const known = comparable(name, candidates);
+  const habits = foreignNames.get(name);
+  const foreign = habits && known.find((candidate) => habits.includes(candidate));
+  if (foreign !== undefined) return foreign;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(name.length / 3)) + 0.5;
   for (const candidate of known) {
+    if (Math.abs(candidate.length - name.length) > least) continue;
     const slips =
-      distance(name.toLowerCase(), candidate.toLowerCase(), least) + (sameCase(name, candidate) ? 0 : 0.25);
+      distance(name.toLowerCase(), candidate.toLowerCase()) + (sameCase(name, candidate) ? 0 : 0.25);
     if (candidate !== name && slips < least) {
       best = candidate;
       least = slips;
@@ -33,13 +35,13 @@ export function certain(
 ): string | undefined {
   if (!nearest || !plainName.test(written) || !plainName.test(nearest)) return undefined;
   const most = nearest.length < 4 ? 0 : nearest.length < 8 ? 1 : 2;
-  const slips = distance(written.toLowerCase(), nearest.toLowerCase(), most);
-  const rival = [...known]
-    .slice(0, mostCandidates)
-    .some(
-      (other) => other !== nearest && distance(written.toLowerCase(), other.toLowerCase(), most) <= slips,
-    );
-  return slips <= most && !rival ? nearest : undefined;
+  const slips = distance(written.toLowerCase(), nearest.toLowerCase());
+  if (slips > most) return undefined;
+  const isRival = (other: string) =>
+    other !== nearest &&
+    Math.abs(other.length - written.length) <= slips &&
+    distance(written.toLowerCase(), other.toLowerCase()) <= slips;
+  return comparable(written, known).some(isRival) ? undefined : nearest;
 }
 
 const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -48,13 +50,23 @@ function sameCase(a: string, b: string): boolean {
   return (a === a.toLowerCase()) === (b === b.toLowerCase());
 }
 
-/** Bounds for files that a program wrote: a suggestion is worth less than an answer at once. */
-const mostCandidates = 1000;
-const longestName = 200;
+/** Pairs of letters that are compared for one suggestion, which is worth less than an answer at once. */
+const mostPairs = 30_000;
 
-/** Damerau–Levenshtein distance in its optimal string alignment form; infinite where it must be more than `most`. */
-function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most || a.length > longestName) return Number.POSITIVE_INFINITY;
+/** As many of the candidates, from the first, as can be compared; all of them in any file that a person wrote. */
+function comparable(name: string, candidates: Iterable<string>): readonly string[] {
+  let left = mostPairs;
+  const chosen: string[] = [];
+  for (const candidate of candidates) {
+    left -= name.length * candidate.length;
+    if (left < 0) break;
+    chosen.push(candidate);
+  }
+  return chosen;
+}
+
+/** Damerau–Levenshtein distance in its optimal string alignment form. */
+function distance(a: string, b: string): number {
   const columns = b.length + 1;
   const table = new Uint16Array((a.length + 1) * columns);
   for (let i = 0; i <= a.length; i++) {

@@ -17,7 +17,8 @@ export function check(
   networks: CompileOptions['networks'] = {},
 ): Compilation {
   const [{ file, text }] = sources;
-  if (!isFragmentText(file, text)) return compile(sources, { numerics, missing, networks });
+  if (/^title\s*:/m.test(text) || !isFragmentText(file, text))
+    return compile(sources, { numerics, missing, networks });
   const diagnostics: Diagnostic[] = [];
   const path = `./${file}`;
   const library = new Library('', sources, missing, (diagnostic) => diagnostics.push(diagnostic));
