@@ -13,6 +13,7 @@ export function reportUnreadNames(
   files: readonly ExperimentSyntax[],
   report: Report,
 ): void {
+  if (lets.length + imports.length === 0) return;
   const mentioned = namesIn(files);
   for (const [entries, what] of [
     [lets, 'value'],

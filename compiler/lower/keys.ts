@@ -7,18 +7,28 @@ import { registry } from '../registry/index.ts';
 /** Version of the records' format and of everything in a key that no registry record counts. */
 export const recordFormat = 1;
 
-/** SHA-256 of the canonical form, as hexadecimal. */
-export function contentKey(preimage: Construct): string {
-  return bytesToHex(sha256(utf8ToBytes(canonical(preimage))));
-}
-
 /** Turns constructs into what they mean, for keys: no defaults, no local names, versions of what computes them. */
 export class Meaning {
   private readonly specs: Readonly<Record<string, DataSpec>>;
   private readonly splitPerReplicate: boolean;
+  /** What was asked before, and canonical texts of what many keys share. */
+  private readonly meanings = new WeakMap<Construct, Construct>();
+  private readonly texts = new WeakMap<object, string>();
+
   constructor(specs: Readonly<Record<string, DataSpec>>, splitPerReplicate: boolean) {
     this.specs = specs;
     this.splitPerReplicate = splitPerReplicate;
+  }
+
+  /** Content key: SHA-256 of the canonical form, as hexadecimal. */
+  key(preimage: Construct): string {
+    return bytesToHex(sha256(utf8ToBytes(canonical(preimage, this.texts))));
+  }
+
+  /** Says that `part` stands in several keys, so that its text is made once. */
+  shared<T extends object>(part: T): T {
+    this.texts.set(part, canonical(part, this.texts));
+    return part;
   }
 
   /** A setting without what does not change results. */
@@ -26,7 +36,12 @@ export class Meaning {
     if (Array.isArray(setting)) return setting.map((item) => this.of(item));
     if (typeof setting !== 'object' || setting === null) return setting;
     const construct = setting as Construct;
-    return construct.is === 'data' ? this.data(refOf(construct as DataSetting)) : this.construct(construct);
+    const known = this.meanings.get(construct);
+    if (known) return known;
+    const meaning =
+      construct.is === 'data' ? this.data(refOf(construct as DataSetting)) : this.construct(construct);
+    this.meanings.set(construct, meaning);
+    return this.shared(meaning);
   }
 
   /** A data set by what it holds: its source, or the hash of its file. */
@@ -46,7 +61,7 @@ export class Meaning {
   }
 
   network({ input, layers }: NetworkSpec): Construct {
-    return {
+    return this.shared({
       is: 'network',
       input: this.data(input),
       layers: layers.map(({ path, layer, from }) => ({
@@ -55,7 +70,7 @@ export class Meaning {
         layer: this.of(layer),
         ...(from ? { from } : {}),
       })),
-    };
+    });
   }
 
   private construct(construct: Construct): Construct {

@@ -11,7 +11,7 @@ import type {
   Variant,
 } from '../plan/plan.ts';
 import { settingsOf } from '../registry/construct.ts';
-import { contentKey, Meaning, recordFormat } from './keys.ts';
+import { Meaning, recordFormat } from './keys.ts';
 
 export interface LowerContext {
   readonly seed: number;
@@ -40,12 +40,12 @@ export function stepsOf(
   const networks = new Map(variants.map((variant) => [variant.id, meaning.network(variant.network)]));
   return cells.flatMap((cell) => {
     const variant = byId.get(cell.variant) as Variant;
-    const start: Construct = {
+    const start: Construct = meaning.shared({
       is: 'initialize',
       network: networks.get(variant.id) as Construct,
       seed: context.seed,
       replicate: cell.replicate,
-    };
+    });
     const train = trainStep(cell, variant, start, meaning, context);
     const measures = [...context.measurements.values()].map((measurement) =>
       measureStep(cell, variant, measurement, train?.key, start, meaning, context),
@@ -81,7 +81,7 @@ function trainStep(
   );
   return {
     kind: 'train',
-    key: contentKey(preimage),
+    key: meaning.key(preimage),
     cell: cell.id,
     cost: each * training.batch * training.steps,
     preimage,
@@ -110,7 +110,7 @@ function measureStep(
   const cost = moments * record.cost(settingsOf(plan.value), factsOf(variant, plan.value, specs));
   return {
     kind: 'measure',
-    key: contentKey(preimage),
+    key: meaning.key(preimage),
     cell: cell.id,
     cost,
     preimage,

@@ -2,14 +2,15 @@
  * Canonical JSON: keys sorted, no spaces, numbers in their shortest form. Equal meanings give equal
  * text, so it can be hashed. Undefined entries are left out.
  *
+ * @param known texts of objects that stand in many values
  * @throws on NaN and infinities, which JSON cannot say.
  */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+export function canonical(value: unknown, known?: WeakMap<object, string>): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, known)).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
-    return `{${entriesOf(value)
-      .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
-      .join(',')}}`;
+    const parts = () =>
+      entriesOf(value).map(([key, item]) => `${JSON.stringify(key)}:${canonical(item, known)}`);
+    return known?.get(value) ?? `{${parts().join(',')}}`;
   }
   if (typeof value === 'number' && !Number.isFinite(value))
     throw new Error(`canonical JSON cannot hold ${value}`);

@@ -1,67 +1,9 @@
 import { type Compilation, type CompileOptions, compile } from '../../compiler/compile.ts';
 import type { Diagnostic } from '../../compiler/diagnostics/diagnostic.ts';
+import { experiment as base } from '../../compiler/diagnostics/examples/example.ts';
 
 /** A small experiment with every section; tests change one line of it. */
-export const base = `crease: 1
-title: A small experiment
-seed: 7
-replicates: 3
-data:
-  points: two_moons(count = 60, test = 50%)
-  anywhere: uniform_box(count = 20, around = points)
-axes:
-  norm:
-    plain: bias(zeros())
-    batch: batch_norm()
-  rate: [1e-3, 1e-2]
-network:
-  input: points
-  layers:
-    - repeat: 2
-      layers:
-        - dense(8, bias = none)
-        - norm
-        - relu()
-    - dense(points.classes)
-train:
-  data: points.train
-  loss: cross_entropy()
-  optimizer: adam(rate = rate)
-  batch: 10
-  epochs: 4
-measure:
-  error:
-    value: accuracy(points.test)
-  curve:
-    value: accuracy(points.test)
-    every: 5 steps
-  near:
-    value: boundary_distance(points.train)
-    at: [initial, final]
-  crowd:
-    value: boundaries_within(points.train, radius = log_range(0.01, 1, count = 3))
-    by: layer
-  cells:
-    value: partition(window = square(3))
-claims:
-  better:
-    says: It helps.
-    expect: error[norm = batch] > error[norm = plain]
-    per: rate
-charts:
-  learning:
-    title: Learning
-    mark: line
-    encoding:
-      x: step
-      y: curve
-      color: norm
-      column: rate
-profiles:
-  quick:
-    replicates: 2
-    train.epochs: 1
-`;
+export { base };
 
 /** `base` with one piece of text replaced; the piece must be there exactly once. */
 export function edited(before: string, after: string, text = base): string {
