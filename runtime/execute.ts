@@ -1,6 +1,7 @@
 import type { Cell, DataRef, MeasureStep, Plan, TrainStep } from '../compiler/plan/plan.ts';
 import { account } from './account.ts';
 import type { Execute, ExecuteOptions, Job, Sealable } from './job.ts';
+import { MeasurementFailure } from './measure/failure.ts';
 import { Observer, variantOf } from './measure/observer.ts';
 import { pointsOf, rowsOf } from './measure/points.ts';
 import type { StoredRecord } from './store/record.ts';
@@ -44,6 +45,7 @@ async function* trainAndMeasure(
     },
   });
   for (const [m, work] of works.entries()) yield* sealablesOf(plan, work, trained[m], options);
+  throwFailures(works);
 }
 
 function memberOf(plan: Plan, { cell, observer }: CellWork): Member {
@@ -95,7 +97,8 @@ async function* measureOnly(
   options: ExecuteOptions,
 ): AsyncGenerator<Sealable> {
   const spend = account(plan, job.steps, options.onProgress);
-  const { cell, observer, measurements } = workOf(plan, job.cell, job.steps, spend);
+  const work = workOf(plan, job.cell, job.steps, spend);
+  const { cell, observer, measurements } = work;
   const after = measurements.find((step) => step.after !== undefined)?.after;
   const training = after === undefined ? undefined : options.read(after);
   for (const moment of observer.moments) {
@@ -103,6 +106,13 @@ async function* measureOnly(
     if (state !== undefined) observer.visit(moment, state);
   }
   yield* observer.sealables(training?.reason);
+  throwFailures([work]);
+}
+
+/** Ends a job some of whose measurements have no result, once all the others are sealed. */
+function throwFailures(works: readonly CellWork[]): void {
+  const reasons = works.flatMap(({ observer }) => observer.failures.map(({ message }) => message));
+  if (reasons.length > 0) throw new MeasurementFailure([...new Set(reasons)].join('; '));
 }
 
 /** The state that a sealed training ended with; undefined where it diverged. */

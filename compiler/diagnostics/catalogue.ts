@@ -8,6 +8,7 @@ import * as measure from './codes/measure.ts';
 import * as names from './codes/names.ts';
 import * as network from './codes/network.ts';
 import * as networkFiles from './codes/network-files.ts';
+import * as slices from './codes/slices.ts';
 import * as types from './codes/types.ts';
 import * as yaml from './codes/yaml.ts';
 import type { Entry } from './entry.ts';
@@ -20,6 +21,7 @@ const rooms = [
   types,
   network,
   networkFiles,
+  slices,
   measure,
   claims,
   charts,

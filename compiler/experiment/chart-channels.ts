@@ -13,6 +13,7 @@ import type { ResolvedAxis } from './axes.ts';
 import { vegaLitePart } from './chart-check.ts';
 import type { ChartContext } from './charts.ts';
 import type { ResolvedMeasurement } from './measure.ts';
+import { notAskedFor } from './members.ts';
 import type { ChannelSyntax, Named } from './syntax.ts';
 
 /** A measurement as a chart shows it: all of it, or one part. */
@@ -114,6 +115,11 @@ function memberOf(
   if (!known.includes(name)) {
     const of = `\`${measurement.name}\``;
     report(diagnose(unknownMember, span, { name, of, nearest: nearest(name, known), known }));
+    return undefined;
+  }
+  const missing = notAskedFor(measurement, name, span);
+  if (missing) {
+    report(missing);
     return undefined;
   }
   const { title, unit, indices } = record.members[name];

@@ -5,6 +5,7 @@ import {
   unknownChannel,
   unknownField,
 } from '../diagnostics/codes/charts.ts';
+import { notAsked } from '../diagnostics/codes/slices.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { accept } from '../expression/accept.ts';
@@ -17,11 +18,12 @@ import type { Chart, Construct, DataRef } from '../plan/plan.ts';
 import { vegaLitePart } from './chart-check.ts';
 import type { ChartContext } from './charts.ts';
 import { dataOf } from './network.ts';
+import { sliceIn } from './slices.ts';
 import type { ChannelSyntax, ChartSyntax, Named } from './syntax.ts';
 
 /** `partition: cells` as a chart: the creases of one replicate, arms side by side. */
 export function partitionChart(syntax: ChartSyntax, title: string, context: ChartContext): Chart | undefined {
-  const { partition, overlay, replicate } = syntax;
+  const { partition, overlay, decision, replicate } = syntax;
   const { measurements, axes, report } = context;
   const name = partition?.kind === 'name' ? partition.name : '';
   const found = measurements.get(name);
@@ -32,6 +34,11 @@ export function partitionChart(syntax: ChartSyntax, title: string, context: Char
     // A broken measurement may have been meant.
     if (partition && [...measurements.values()].every((candidate) => candidate))
       report(diagnose(notAPartition, partition.span, { name, known }));
+    return undefined;
+  }
+  if (decision && found.plan.value.decision !== true) {
+    const data = { what: 'the decision boundary', measurement: name, setting: 'decision' };
+    report(diagnose(notAsked, decision, data));
     return undefined;
   }
   const points = overlay && dataOf(overlay, context.scope);
@@ -50,6 +57,8 @@ export function partitionChart(syntax: ChartSyntax, title: string, context: Char
   const byLayer = Object.values(panels).includes('layer');
   const spec = drawPartition(found.plan.value.window as Construct, panels, {
     layers: found.facts.widths.length,
+    decision: decision !== undefined,
+    slice: sliceIn(found.plan.value)?.is,
     colored: facets.some(([channel]) => channel === 'color'),
     parts,
   });
@@ -61,6 +70,7 @@ export function partitionChart(syntax: ChartSyntax, title: string, context: Char
       kind: 'partition',
       measurement: name,
       ...(drawn && { overlay: drawn }),
+      ...(decision && { decision: true as const }),
       axes: axes.map((axis) => axis.name).filter((axis) => arms.includes(axis)),
       replicate: number,
       ...(byLayer && { byLayer }),

@@ -244,6 +244,11 @@ export const chartKeys = {
   },
   partition: { form: 'expression', about: 'draws a measured partition instead', example: 'partition: cells' },
   overlay: { form: 'expression', about: 'points to draw over the partition', example: 'overlay: points' },
+  decision: {
+    form: 'truth',
+    about: 'true to draw the decision boundary over the partition',
+    example: 'decision: true',
+  },
   color: { form: 'channel', about: 'what colours the boundaries of a partition', example: 'color: layer' },
   facet: {
     form: { named: 'channel' },

@@ -23,6 +23,7 @@ import { widthsOf } from '../registry/layers/widths.ts';
 import type { MeasurementRecord, NetworkFacts } from '../registry/measurements/measurement.ts';
 import type { Span } from '../source/span.ts';
 import { momentIndex, resolveMoments } from './moments.ts';
+import { sliceIn, sliceProblem, spanOfSlice } from './slices.ts';
 import type { MeasureSyntax, Named } from './syntax.ts';
 
 /** A measurement of the plan, with its record and where it was named. */
@@ -155,8 +156,9 @@ function fits(
     report(diagnostic);
     return false;
   };
-  const all = dataOf(construct);
-  const [points] = all;
+  const slice = sliceIn(construct);
+  const all = [...dataOf(construct), ...(slice ? dataOf(slice) : [])];
+  const [points] = dataOf(construct);
   const shape = network.shape.join('×');
   const smooth = network.layers.find(({ layer }) => !recordOf(layer).piecewiseAffine);
   if (record.needs.classes && points && specs[points.name].classes === undefined) {
@@ -167,8 +169,10 @@ function fits(
     const data = { what: odd.name, got: specs[odd.name].shape.join('×'), wanted: shape };
     return problem(diagnose(shapeMismatch, at.span, data));
   }
-  if (record.needs.plane && shape !== '2')
+  if (record.needs.plane && !slice && shape !== '2')
     return problem(diagnose(notAPlane, at.span, { measurement: record.name, inputs: shape }));
+  const unfit = slice && sliceProblem(slice, size(network.shape), specs, spanOfSlice(at));
+  if (unfit) return problem(unfit);
   if (!record.needs.piecewiseAffine) return true;
   if (smooth)
     return problem(

@@ -6,6 +6,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import type { Argument, Member, Name } from '../expression/tree.ts';
 import type { IndexSpec } from '../plan/plan.ts';
 import type { ResolvedMeasurement } from './measure.ts';
+import { notAskedFor } from './members.ts';
 import type { ClaimContext, Term } from './quantity.ts';
 import { pick } from './quantity-selection.ts';
 
@@ -72,6 +73,11 @@ export function part(
     return undefined;
   }
   const member = found.record.members[name];
+  const missing = notAskedFor(found, name, nameSpan);
+  if (missing) {
+    context.report(missing);
+    return undefined;
+  }
   const indices = [
     ...found.plan.indices.filter(({ name: index }) => index === 'at' || index === 'step'),
     ...member

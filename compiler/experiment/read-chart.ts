@@ -27,6 +27,7 @@ export function readChart({ name, span, value }: Named<YamlNode>, report: Report
     encoding: readChannels(fields, report),
     partition: fields.expression('partition'),
     overlay: fields.expression('overlay'),
+    decision: fields.truth('decision') ? fields.keySpan('decision') : undefined,
     replicate: fields.expression('replicate'),
     parts,
   };

@@ -105,6 +105,8 @@ export interface ChartSyntax {
   readonly encoding: readonly Named<ChannelSyntax>[];
   readonly partition?: Expression;
   readonly overlay?: Expression;
+  /** The place of `decision: true`. */
+  readonly decision?: Span;
   readonly replicate?: Expression;
   /** Other parts of Vega-Lite's specification, such as `transform`, by their keys. */
   readonly parts: readonly Named<YamlNode>[];

@@ -1,7 +1,7 @@
 import { outOfRange, wrongType, wrongUnit } from '../diagnostics/codes/types.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
-import type { Setting } from '../plan/plan.ts';
+import type { Construct, Setting } from '../plan/plan.ts';
 import type { ParameterType } from '../registry/construct.ts';
 import type { Span } from '../source/span.ts';
 import { commonUnit, unitName } from './arithmetic.ts';
@@ -16,6 +16,7 @@ const wanted: Record<ParameterType['kind'], string> = {
   text: 'a text such as "models/moons.safetensors"',
   initializer: 'an initializer such as normal(sd = 1)',
   window: 'a window such as square(3)',
+  slice: 'a slice such as plane()',
   points: 'a data set or a part of one',
 };
 
@@ -41,7 +42,8 @@ export function accept(
       if (type.none && value.kind === 'none') return null;
       return value.kind === 'construct' && value.record.kind === 'initializer' ? value.value : refuse();
     case 'window':
-      return value.kind === 'window' ? value.value : refuse();
+    case 'slice':
+      return value.kind === type.kind ? (value.value as Construct) : refuse();
     case 'points':
       return value.kind === 'data' ? toSetting(value) : refuse();
   }

@@ -70,7 +70,7 @@ function construct(record: RegistryRecord, settings: Record<string, Setting>, at
     scope.report(diagnose(undefinedValue, at.span, { reason: value.refused, help: value.help }));
     return hole;
   }
-  if (record.result.kind === 'window') return { kind: 'window', value: value as Construct };
+  if (!('unit' in record.result)) return { kind: record.result.kind, value: value as Construct };
   const unit = record.result.unit(settings);
   return record.result.kind === 'number'
     ? { kind: 'number', value: value as number, unit }

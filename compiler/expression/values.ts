@@ -11,7 +11,7 @@ export type Value =
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
   | { readonly kind: 'none' }
-  | { readonly kind: 'window'; readonly value: Construct }
+  | { readonly kind: 'window' | 'slice'; readonly value: Construct }
   | { readonly kind: 'data'; readonly name: string; readonly part: string; readonly spec: DataSpec }
   | { readonly kind: 'construct'; readonly record: RegistryRecord; readonly value: Construct }
   /** An arm with settings of its own, `{kind: batch_norm(), rate: 1e-3}`. */
@@ -80,7 +80,8 @@ export function describe(value: Value): string {
     case 'list':
       return `a list of ${value.items.length}`;
     case 'window':
-      return 'a window';
+    case 'slice':
+      return `a ${value.kind}`;
     case 'data':
       return value.part === 'all' ? `the data set ${value.name}` : `the ${value.part} part of ${value.name}`;
     case 'record':

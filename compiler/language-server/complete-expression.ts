@@ -133,6 +133,7 @@ const usable: Partial<Record<Wanted, readonly SymbolKind[]>> = {
   optimizer: ['axis', 'value'],
   initializer: ['axis', 'value'],
   window: ['value'],
+  slice: ['value'],
   number: ['value', 'axis', 'data set', 'parameter', 'item'],
   points: ['data set'],
   condition: ['axis', 'value'],

@@ -45,6 +45,7 @@ const nouns: Record<Exclude<ParameterType['kind'], 'number' | 'numbers'>, string
   text: 'a text',
   initializer: 'an initializer',
   window: 'a window',
+  slice: 'a slice',
   points: 'a data set or a part of one',
 };
 

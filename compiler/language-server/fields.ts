@@ -12,6 +12,7 @@ export type Wanted =
   | 'measurement'
   | 'initializer'
   | 'window'
+  | 'slice'
   | 'number'
   | 'points'
   | 'truth'

@@ -30,7 +30,8 @@ const kinds: Partial<Record<Wanted, readonly string[]>> = {
 /** The records whose calls can stand where something is wanted. */
 export function recordsFor(wanted: Wanted): readonly AnyRecord[] {
   const all = [...registry.values()];
-  if (wanted === 'window') return windows;
+  if (wanted === 'window' || wanted === 'slice')
+    return computed.filter(({ result }) => result.kind === wanted);
   if (wanted === 'number' || wanted === 'condition') return numeric;
   if (wanted === 'quantity') return [...Object.values<AnyRecord>(statistics), ...numeric];
   if (wanted === 'claim')
@@ -39,8 +40,7 @@ export function recordsFor(wanted: Wanted): readonly AnyRecord[] {
 }
 
 const computed: readonly FunctionRecord[] = Object.values(functions);
-const windows = computed.filter(({ result }) => result.kind === 'window');
-const numeric = computed.filter(({ result }) => result.kind !== 'window');
+const numeric = computed.filter(({ result }) => result.kind === 'number' || result.kind === 'numbers');
 
 /** What a parameter takes, as a place of the file says it. */
 export function wantedBy({ type }: Parameter): Wanted {
@@ -50,6 +50,7 @@ export function wantedBy({ type }: Parameter): Wanted {
     truth: 'truth',
     initializer: 'initializer',
     window: 'window',
+    slice: 'slice',
     points: 'points',
   };
   return wanted[type.kind] ?? 'anything';

@@ -225,6 +225,8 @@ export type RowRequest =
       readonly kind: 'partition';
       readonly measurement: string;
       readonly overlay?: DataRef;
+      /** Whether the decision boundary is drawn. */
+      readonly decision?: true;
       readonly axes: readonly string[];
       readonly replicate: number;
       /** Whether there is a panel for each layer, with its creases over those of the layers before. */

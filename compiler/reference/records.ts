@@ -82,6 +82,7 @@ function call(record: AnyRecord): string {
 }
 
 const isLayer = (record: AnyRecord): record is LayerRecord => 'piecewiseAffine' in record;
+const isSliced = ({ parameters }: AnyRecord) => parameters.some(({ type }) => type.kind === 'slice');
 const isMeasurement = (record: AnyRecord): record is MeasurementRecord => record.kind === 'measurement';
 
 function notes(record: AnyRecord): string[] {
@@ -96,7 +97,7 @@ function notes(record: AnyRecord): string[] {
   return [
     unit ? `A ${units[unit].title || 'plain number'}.` : '',
     needs.piecewiseAffine ? 'Needs a piecewise affine network.' : '',
-    needs.plane ? 'Needs a network with two inputs.' : '',
+    needs.plane ? `Needs a network with two inputs${isSliced(record) ? ', or a slice' : ''}.` : '',
     needs.classes ? 'Needs data with classes.' : '',
   ].filter(Boolean);
 }

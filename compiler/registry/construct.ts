@@ -40,9 +40,10 @@ export type ParameterType =
   | { readonly kind: 'text' }
   | { readonly kind: 'initializer'; readonly none?: boolean }
   | { readonly kind: 'window' }
+  | { readonly kind: 'slice' }
   | { readonly kind: 'points' }
   /** One number or a list of them, such as radii. */
-  | { readonly kind: 'numbers'; readonly unit: Unit; readonly min?: number };
+  | { readonly kind: 'numbers'; readonly unit: Unit; readonly whole?: boolean; readonly min?: number };
 
 /** Settings of a construct in the plan: every parameter by name. */
 export type Settings = Readonly<Record<string, Setting>>;

@@ -4,7 +4,7 @@ import { decisionDisplacement } from '../geometry/decision-ensemble.ts';
 import type { PiecewiseAffineNetwork } from '../geometry/network.ts';
 import { drawBatches } from './batches.ts';
 import { type Measure, scalar } from './measured.ts';
-import { windowVertices } from './partition.ts';
+import { windowVertices } from './plane-window.ts';
 
 /**
  * Displacement of the decision boundary with the statistics of training batches: `value`. Drawn are the

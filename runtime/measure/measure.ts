@@ -8,6 +8,7 @@ import { measureBoundaryDistance } from './boundary-distance.ts';
 import { measureBoundaryJitter } from './boundary-jitter.ts';
 import { measureCentringResidual } from './centring-residual.ts';
 import { measureCrossings } from './crossings.ts';
+import { measureDecisionDistance } from './decision-distance.ts';
 import { measureDecisionJitter } from './decision-jitter.ts';
 import { measureFoldingAngle } from './folding-angle.ts';
 import { measureLeastSquares } from './least-squares.ts';
@@ -26,6 +27,7 @@ const measures = {
   boundary_jitter: measureBoundaryJitter,
   centring_residual: measureCentringResidual,
   crossings: measureCrossings,
+  decision_distance: measureDecisionDistance,
   decision_jitter: measureDecisionJitter,
   folding_angle: measureFoldingAngle,
   least_squares: measureLeastSquares,

@@ -3,6 +3,7 @@ import type { Sealable } from '../job.ts';
 import { stream } from '../random/stream.ts';
 import type { Variables } from '../train/variables.ts';
 import { affineForm } from './affine.ts';
+import { MeasurementFailure } from './failure.ts';
 import { measure } from './measure.ts';
 import type { Measured, NetworkPlace } from './measured.ts';
 import { isIndexedByMoment, joinMoments, momentsOf } from './moments.ts';
@@ -15,6 +16,8 @@ interface Observation {
   /** Optimizer steps after which it is taken, in order. */
   readonly moments: readonly number[];
   readonly measured: Measured[];
+  /** Why there is no result, once a moment had none. */
+  failure?: MeasurementFailure;
 }
 
 /** Takes the measurements of one cell, at each moment that any of them asks for. */
@@ -59,21 +62,42 @@ export class Observer {
       random: (purpose, ...path) =>
         stream(this.#plan.seed, this.#cell.replicate, 'measure', purpose, ...path),
     };
-    for (const { step, moments, measured } of due) {
-      const found = measure(this.#plan.measurements[step.measurement], place);
-      measured.push({ ...found, certificate: { ...found.certificate, forward_difference: difference } });
+    for (const observation of due) {
+      const { step, moments, measured } = observation;
+      const found = this.#take(observation, place);
+      if (found)
+        measured.push({ ...found, certificate: { ...found.certificate, forward_difference: difference } });
       this.#onCost(step.cost / moments.length);
     }
   }
 
-  /** What was measured. Steps with a moment that never came have diverged, for `reason`. */
+  /** The measurement of one moment; nothing after the first that failed. */
+  #take(observation: Observation, place: NetworkPlace): Measured | undefined {
+    if (observation.failure) return undefined;
+    try {
+      return measure(this.#plan.measurements[observation.step.measurement], place);
+    } catch (error) {
+      if (!(error instanceof MeasurementFailure)) throw error;
+      observation.failure = error;
+      return undefined;
+    }
+  }
+
+  /** Measurements that have no result, though the network is there: not to be sealed. */
+  get failures(): readonly MeasurementFailure[] {
+    return this.#observations.flatMap(({ failure }) => failure ?? []);
+  }
+
+  /** What was measured, without what failed. Steps with a moment that never came have diverged, for `reason`. */
   sealables(reason?: string): Sealable[] {
-    return this.#observations.map(({ step: { key, preimage, measurement }, moments, measured }) => {
-      if (measured.length < moments.length)
-        return { key, preimage, outcome: 'diverged', reason, arrays: {}, certificate: {} };
-      const indexed = isIndexedByMoment(this.#plan.measurements[measurement]);
-      return { key, preimage, outcome: 'done', ...joinMoments(measured, indexed) };
-    });
+    return this.#observations
+      .filter(({ failure }) => !failure)
+      .map(({ step: { key, preimage, measurement }, moments, measured }) => {
+        if (measured.length < moments.length)
+          return { key, preimage, outcome: 'diverged', reason, arrays: {}, certificate: {} };
+        const indexed = isIndexedByMoment(this.#plan.measurements[measurement]);
+        return { key, preimage, outcome: 'done', ...joinMoments(measured, indexed) };
+      });
   }
 }
 

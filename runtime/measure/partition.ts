@@ -1,29 +1,59 @@
-import type { Construct } from '../../compiler/plan/plan.ts';
-import { type Partition, partition, type Segments } from '../geometry/partition.ts';
+import { partition, type Segments } from '../geometry/partition.ts';
+import { type CellShapes, cellShapes } from '../geometry/shapes.ts';
+import { compensatedSum } from '../geometry/sum.ts';
 import type { NpyArray } from '../store/record.ts';
+import { certificateOf } from './certificate.ts';
 import { type Measure, scalar, vector } from './measured.ts';
+import { decisionIn, planeWindow, stop } from './plane-window.ts';
 
-/** Regions of a window of the input plane, and the boundaries between them. */
-export const measurePartition: Measure = ({ settings, network }) => {
-  const mergeWithin = settings.merge_within as number;
-  const window = windowVertices(settings.window as Construct);
-  const found = partition(network, window, mergeWithin > 0 ? { mergeWithin } : {});
-  if (found.status !== 'complete') throw new Error(found.message);
+/**
+ * Regions of a window of a plane, and the boundaries between them; their shapes and the decision boundary
+ * where they are asked for.
+ */
+export const measurePartition: Measure = (place) => {
+  const { certify, shapes, decision } = place.settings;
+  const window = planeWindow(place);
+  const options = { ...window.options, patterns: certify === true };
+  const found = partition(window.network, window.vertices, options);
+  if (found.status !== 'complete') return stop(found, window);
+  const certificate = certificateOf(found, window, certify === true);
+  const boundary = decision ? decisionIn(window) : undefined;
   return {
     arrays: {
       regions: scalar(found.regions),
       regions_after: vector(found.regionsAfterLayer),
       mean_area: scalar(found.windowArea / found.regions),
+      ...(shapes && meanShapes(cellShapes(found))),
+      ...(boundary && { decision_length: scalar(totalLength(boundary.points)) }),
     },
-    drawing: { segments: segmentArray(found.segments), areas: vector(found.areas) },
-    certificate: { area_difference: areaDifference(found) },
+    drawing: {
+      segments: segmentArray(found.segments),
+      areas: vector(found.areas),
+      ...(boundary && { decision: pieceArray(boundary.points) }),
+    },
+    certificate,
   };
 };
 
-/** Corners of a window between two corners, anticlockwise: [x0, y0, …]. */
-export function windowVertices(window: Construct): readonly number[] {
-  const [low, high] = [window.low as readonly number[], window.high as readonly number[]];
-  return [low[0], low[1], high[0], low[1], high[0], high[1], low[0], high[1]];
+function meanShapes(shapes: CellShapes): Record<string, NpyArray> {
+  const mean = (values: ArrayLike<number>) => scalar(compensatedSum(values) / values.length);
+  return {
+    mean_vertices: mean(shapes.vertices),
+    mean_perimeter: mean(shapes.perimeter),
+    mean_inradius: mean(shapes.inradius),
+    mean_isoperimetric_ratio: mean(shapes.isoperimetricRatio),
+    mean_eccentricity: mean(shapes.eccentricity),
+  };
+}
+
+/** [pieces][x1, y1, x2, y2] */
+const pieceArray = (points: Float64Array): NpyArray => ({ shape: [points.length / 4, 4], data: points });
+
+function totalLength(points: Float64Array): number {
+  const lengths = Float64Array.from({ length: points.length / 4 }, (_, i) =>
+    Math.hypot(points[4 * i + 2] - points[4 * i], points[4 * i + 3] - points[4 * i + 1]),
+  );
+  return compensatedSum(lengths);
 }
 
 /** [pieces][x1, y1, x2, y2, layer, unit], layers and units counted from 1. */
@@ -34,10 +64,4 @@ function segmentArray({ points, layer, unit }: Segments): NpyArray {
     data.set([layer[i] + 1, unit[i] + 1], 6 * i + 4);
   });
   return { shape: [layer.length, 6], data };
-}
-
-/** How far the cells' areas are from adding up to the window's, relative to it. */
-function areaDifference({ areas, windowArea }: Partition): number {
-  if (windowArea === 0) return 0;
-  return Math.abs(areas.reduce((sum, area) => sum + area, 0) - windowArea) / windowArea;
 }

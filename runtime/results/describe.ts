@@ -1,6 +1,7 @@
-import type { Chart, Plan, RowRequest } from '../../compiler/plan/plan.ts';
+import type { Chart, Construct, Plan, RowRequest } from '../../compiler/plan/plan.ts';
 import type { Table } from '../../compiler/plan/results.ts';
 import { type Row, shownIn } from './measurement-rows.ts';
+import { textOf } from './text.ts';
 
 /** What a reader without sight of a chart is told: what is drawn, over what, and in which range. */
 export function describeChart(
@@ -10,19 +11,23 @@ export function describeChart(
   table: Table,
 ): string {
   return request.kind === 'partition'
-    ? describePartition(request, rows, table)
+    ? describePartition(plan, request, rows, table)
     : describeMeasurement(plan, request, rows);
 }
 
 function describePartition(
-  { axes, replicate, overlay, byLayer }: Extract<RowRequest, { kind: 'partition' }>,
+  plan: Plan,
+  { axes, measurement, replicate, overlay, decision, byLayer }: Extract<RowRequest, { kind: 'partition' }>,
   rows: readonly Row[],
   table: Table,
 ): string {
   if (table.rows.length === 0) return 'No picture of the regions is there yet.';
   const layers = new Set(rows.filter(({ kind }) => kind === 'boundary').map(({ layer }) => layer)).size;
   const points = overlay === undefined ? '' : `, with the data set ${overlay.data} over them`;
-  const drawn = `Boundaries of the regions on which the network is affine, of ${counted(layers, 'layer')}${points}, in replicate ${replicate}.`;
+  const slice = plan.measurements[measurement].value.slice as Construct | undefined;
+  const plane = slice === undefined || slice.is === 'plane' ? '' : `, in the plane ${textOf(slice)}`;
+  const bold = decision ? ', with the decision boundary drawn boldly' : '';
+  const drawn = `Boundaries of the regions on which the network is affine, of ${counted(layers, 'layer')}${plane}${bold}${points}, in replicate ${replicate}.`;
   const panels = byLayer
     ? ' Each panel has the creases of one layer in colour, over those of the layers before in grey.'
     : '';

@@ -1,8 +1,13 @@
 import type { Cell, MeasureStep, Plan, Step } from '../../compiler/plan/plan.ts';
 import type { Outcome } from '../../compiler/plan/results.ts';
+import { settingsOf } from '../../compiler/registry/construct.ts';
 import { widthsOf } from '../../compiler/registry/layers/widths.ts';
 import { type MeasurementName, measurements } from '../../compiler/registry/measurements/index.ts';
-import type { MeasurementRecord, NetworkFacts } from '../../compiler/registry/measurements/measurement.ts';
+import {
+  isMeasured,
+  type MeasurementRecord,
+  type NetworkFacts,
+} from '../../compiler/registry/measurements/measurement.ts';
 import { variantOf } from '../measure/observer.ts';
 import type { Arms, Lookup } from '../statistics/quantity.ts';
 import { NoValue, type ValueIndex, type Values } from '../statistics/values.ts';
@@ -79,7 +84,10 @@ function valuesOf(plan: Plan, cell: Cell, name: string, record: StoredRecord): V
   const registered: MeasurementRecord = measurements[value.is as MeasurementName];
   const facts = factsOf(plan, cell);
   const moments = indices.filter((index) => index.name === 'at' || index.name === 'step');
-  const members = Object.entries(registered.members).map(([member, { indices: own }]): [string, Values] => [
+  const measured = Object.entries(registered.members).filter(([, member]) =>
+    isMeasured(member, settingsOf(value)),
+  );
+  const members = measured.map(([member, { indices: own }]): [string, Values] => [
     member,
     named(record.array(member), [...moments, ...own(facts)]),
   ]);

@@ -1,7 +1,9 @@
-import type { Construct, RowRequest } from '../../compiler/plan/plan.ts';
+import type { Construct, DataSetting, RowRequest } from '../../compiler/plan/plan.ts';
 import type { Table } from '../../compiler/plan/results.ts';
 import { type Box, type Thinned, thinningText, thinSegments } from '../drawing/thin.ts';
+import { placesOnSlice } from '../geometry/slice.ts';
 import { pointsOf } from '../measure/points.ts';
+import { samplesOf, sliceOf } from '../measure/slices.ts';
 import type { Arms } from '../statistics/quantity.ts';
 import type { StoredRecord } from '../store/record.ts';
 import type { Found } from './found.ts';
@@ -15,7 +17,9 @@ type Request = Extract<RowRequest, { kind: 'partition' }>;
 export function partitionRows(found: Found, request: Request): readonly Row[] {
   return pictures(found, request).flatMap(([arms, record]) => [
     ...boundaryRows(drawnPieces(record, boxOf(found, request)), arms),
+    ...decisionRows(found, request, record, arms),
     ...pointRows(found, request, arms),
+    ...sampleRows(found, request, arms),
   ]);
 }
 
@@ -82,15 +86,53 @@ export function partitionThinning(found: Found, request: Request): string {
   return texts.join(' ');
 }
 
-function pointRows({ plan }: Found, { overlay, replicate }: Request, arms: Arms): Row[] {
-  if (overlay === undefined) return [];
-  const { count, inputs } = pointsOf(plan, replicate)(overlay);
-  return Array.from({ length: count }, (_, i) => ({
-    kind: 'point',
+/** Bends of the decision boundary are where creases cross it: little of it goes straight on, and all may be thinned. */
+function decisionRows(found: Found, request: Request, record: StoredRecord, arms: Arms): Row[] {
+  if (!request.decision) return [];
+  const { shape, data: points } = record.array('decision');
+  const layer = new Uint8Array(shape[0]);
+  const { kept } = thinSegments({ points, layer }, boxOf(found, request), mostPieces);
+  return Array.from(kept, (i) => {
+    const [x, y, x2, y2] = Array.from(points.subarray(4 * i, 4 * i + 4), rounded);
+    return { kind: 'decision', ...arms, x, y, x2, y2 };
+  });
+}
+
+/** Examples where they lie in the plane; those of more than two inputs are projected onto the slice. */
+function pointRows(found: Found, request: Request, arms: Arms): Row[] {
+  if (request.overlay === undefined) return [];
+  const { inputs } = pointsOf(found.plan, request.replicate)(request.overlay);
+  return placeRows('point', placesIn(found, request, inputs), arms);
+}
+
+/** The examples that a slice goes through. */
+function sampleRows(found: Found, request: Request, arms: Arms): Row[] {
+  const slice = sliceSetting(found, request);
+  if (slice?.is !== 'through') return [];
+  const { inputs } = samplesOf(slice, pointsFor(found, request));
+  return placeRows('sample', placesIn(found, request, inputs), arms);
+}
+
+function placeRows(kind: string, places: ArrayLike<number>, arms: Arms): Row[] {
+  return Array.from({ length: places.length / 2 }, (_, i) => ({
+    kind,
     ...arms,
-    x: rounded(inputs[2 * i]),
-    y: rounded(inputs[2 * i + 1]),
+    x: rounded(places[2 * i]),
+    y: rounded(places[2 * i + 1]),
   }));
+}
+
+function placesIn(found: Found, request: Request, inputs: Float64Array): Float64Array {
+  const slice = sliceOf(sliceSetting(found, request), pointsFor(found, request));
+  return slice ? placesOnSlice(slice, inputs) : inputs;
+}
+
+const sliceSetting = ({ plan }: Found, { measurement }: Request) =>
+  plan.measurements[measurement].value.slice as Construct | undefined;
+
+function pointsFor({ plan }: Found, { replicate }: Request) {
+  const find = pointsOf(plan, replicate);
+  return ({ name, part }: DataSetting) => find({ data: name, part });
 }
 
 /** How many regions each picture has, and how large they are. */
@@ -101,11 +143,15 @@ export function partitionTable(found: Found, request: Request): Table {
       ...request.axes.map((name) => ({ name, title: name, unit: '' })),
       { name: 'regions', title: 'regions', unit: 'count' },
       { name: 'mean_area', title: 'mean area of a region', unit: 'area' },
+      ...(request.decision
+        ? [{ name: 'decision_length', title: 'length of the decision boundary', unit: 'distance' }]
+        : []),
     ],
     rows: pictures(found, request).map(([arms, record]) => [
       ...request.axes.map((axis) => arms[axis]),
       last(record, 'regions'),
       last(record, 'mean_area'),
+      ...(request.decision ? [last(record, 'decision_length')] : []),
     ]),
   };
 }

@@ -73,7 +73,10 @@ export const notAPlane = entry<{ measurement: string; inputs: string }>({
   title: 'Partition of something that is no plane',
   message: ({ measurement, inputs }) =>
     `${measurement}() draws the input plane, but the network takes inputs of shape ${inputs}`,
-  help: () => 'measure it on a network with two inputs',
+  help: ({ measurement }) =>
+    measurement === 'decision_jitter'
+      ? 'measure it on a network with two inputs'
+      : 'say which plane to cut: slice = principal(images.train)',
   why: 'A window is a piece of a plane.',
 });
 

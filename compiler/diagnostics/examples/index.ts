@@ -9,6 +9,7 @@ import { lintsExamples } from './lints.ts';
 import { namesExamples } from './names.ts';
 import { networkExamples } from './network.ts';
 import { networkFilesExamples } from './network-files.ts';
+import { slicesExamples } from './slices.ts';
 import { typesExamples } from './types.ts';
 import { yamlExamples } from './yaml.ts';
 
@@ -20,6 +21,7 @@ export const examples: Examples = {
   ...typesExamples,
   ...networkExamples,
   ...networkFilesExamples,
+  ...slicesExamples,
   ...claimsExamples,
   ...chartsExamples,
   ...importsExamples,

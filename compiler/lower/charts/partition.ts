@@ -14,6 +14,10 @@ export interface PartitionStyle {
   readonly layers: number;
   /** Whether creases have the colour of their layer. */
   readonly colored: boolean;
+  /** Whether the decision boundary is drawn over them. */
+  readonly decision: boolean;
+  /** How the plane was chosen, where it is not that of the two inputs: `through`, `principal`, `slice`. */
+  readonly slice: string | undefined;
   /** `width`, `height`, … as the author wrote them. */
   readonly parts: More;
 }
@@ -23,7 +27,8 @@ const faint = '#a8a8a8';
 
 /**
  * A Vega-Lite specification that draws the creases in a window: rows of kind `boundary` are segments
- * (x, y)–(x2, y2) with their layer and unit, rows of kind `point` are overlaid examples.
+ * (x, y)–(x2, y2) with their layer and unit, rows of kind `decision` are pieces of the decision boundary, rows
+ * of kind `point` are overlaid examples, and rows of kind `sample` the examples that a slice goes through.
  *
  * With a panel for each layer, a panel shows the creases of its layer over those of the layers before. The
  * rows are not repeated for that: Vega puts each into the panels from its own layer on.
@@ -35,10 +40,13 @@ export function drawPartition(window: Construct, panels: Panels, style: Partitio
   const width = (ownWidth as number | undefined) ?? (byLayer ? 170 : 300);
   const ratio = (high[1] - low[1]) / (high[0] - low[0]);
   const height = ownHeight ?? (typeof width === 'number' ? Math.round(width * ratio) : 300);
-  const place = axesOf(low, high, byLayer);
-  const layer = byLayer
-    ? [...creasesByLayer(place, style.colored), dots(place)]
-    : [creases(place), dots(place)];
+  const place = axesOf(low, high, byLayer, style.slice ? alongSlice : inputs);
+  const layer = [
+    ...(byLayer ? creasesByLayer(place, style.colored) : [creases(place)]),
+    ...(style.decision ? [decisionBoundary(place)] : []),
+    dots(place),
+    ...(style.slice === 'through' ? [samples(place)] : []),
+  ];
   const body = { width, height, view: view ?? { stroke: faint, strokeWidth: 0.5 }, layer };
   const steps = [
     ...((transform as readonly unknown[] | undefined) ?? []),
@@ -74,14 +82,22 @@ interface Place {
   readonly y: Spec;
 }
 
-function axesOf(low: readonly number[], high: readonly number[], small: boolean): Place {
+const inputs = ['first input', 'second input'] as const;
+const alongSlice = ['along u (input distance)', 'along v (input distance)'] as const;
+
+function axesOf(
+  low: readonly number[],
+  high: readonly number[],
+  small: boolean,
+  [first, second]: readonly [string, string],
+): Place {
   const axis = (i: 0 | 1, title: string) => ({
     type: 'quantitative',
     title: small ? null : title,
     scale: { domain: [low[i], high[i]], nice: false, zero: false },
     axis: { grid: false, domain: false, ...(small && { tickCount: 3 }) },
   });
-  return { x: { field: 'x', ...axis(0, 'first input') }, y: { field: 'y', ...axis(1, 'second input') } };
+  return { x: { field: 'x', ...axis(0, first) }, y: { field: 'y', ...axis(1, second) } };
 }
 
 const ends = { x2: { field: 'x2' }, y2: { field: 'y2' } };
@@ -111,6 +127,23 @@ function creasesByLayer(place: Place, colored: boolean): readonly Spec[] {
       encoding: { ...place, ...ends, color: { ...color, legend: null } },
     },
   ];
+}
+
+/** Bold, in the colour of text, which stands out from creases of any colour on either ground. */
+function decisionBoundary(place: Place): Spec {
+  return {
+    transform: [{ filter: { field: 'kind', equal: 'decision' } }],
+    mark: { type: 'rule', strokeWidth: 3, strokeCap: 'round', clip: true },
+    encoding: { ...place, ...ends },
+  };
+}
+
+function samples(place: Place): Spec {
+  return {
+    transform: [{ filter: { field: 'kind', equal: 'sample' } }],
+    mark: { type: 'point', shape: 'diamond', filled: true, size: 110, opacity: 1, clip: true },
+    encoding: { ...place },
+  };
 }
 
 function dots(place: Place): Spec {

@@ -7,6 +7,6 @@ export interface FunctionRecord extends Documented {
   readonly kind: 'function';
   readonly result:
     | { readonly kind: 'number' | 'numbers'; readonly unit: (settings: Settings) => Unit }
-    | { readonly kind: 'window' };
+    | { readonly kind: 'window' | 'slice' };
   readonly evaluate: (settings: Settings) => Setting | Refusal;
 }

@@ -5,6 +5,7 @@ import { boundaryDistance } from './boundary_distance.ts';
 import { boundaryJitter } from './boundary_jitter.ts';
 import { centringResidual } from './centring_residual.ts';
 import { crossings } from './crossings.ts';
+import { decisionDistance } from './decision_distance.ts';
 import { decisionJitter } from './decision_jitter.ts';
 import { foldingAngle } from './folding_angle.ts';
 import { leastSquares } from './least_squares.ts';
@@ -23,6 +24,7 @@ export const measurements = {
   boundary_jitter: boundaryJitter,
   centring_residual: centringResidual,
   crossings,
+  decision_distance: decisionDistance,
   decision_jitter: decisionJitter,
   folding_angle: foldingAngle,
   least_squares: leastSquares,

@@ -26,7 +26,13 @@ export interface Member {
   readonly title: string;
   readonly unit: Unit;
   readonly indices: (network: NetworkFacts) => readonly IndexSpec[];
+  /** The setting that must be true for it to be measured; missing where it always is. */
+  readonly asked?: string;
 }
+
+/** Whether a part of a result is measured with these settings. */
+export const isMeasured = ({ asked }: Member, settings: Settings): boolean =>
+  asked === undefined || settings[asked] === true;
 
 /** What a measurement may know of the network before it exists. */
 export interface NetworkFacts {

@@ -56,8 +56,12 @@ test.each([...registry.values()].map((record) => [record.name, record] as const)
     if (record.kind === 'function' && record.result.kind === 'numbers') {
       text = experiment({ measurement: `boundaries_within(points, radius = ${record.example})` });
     }
+    if (record.kind === 'function' && record.result.kind === 'slice')
+      text = experiment({ measurement: `partition(window = square(1), slice = ${record.example})` });
     if (record.example.includes('images')) {
-      text = experiment({ measurement: record.example, input: 'images' }).replace('dense(2)', 'dense(10)');
+      const measurement =
+        record.kind === 'function' ? `partition(square(1), slice = ${record.example})` : record.example;
+      text = experiment({ measurement, input: 'images' }).replace('dense(2)', 'dense(10)');
     }
     if (record.name === 'from_file') return expectFileExample(record.example);
     if (record.example.includes('around = points')) text = experiment({ dataset: record.example });
