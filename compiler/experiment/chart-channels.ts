@@ -13,7 +13,7 @@ import type { ResolvedAxis } from './axes.ts';
 import { vegaLitePart } from './chart-check.ts';
 import type { ChartContext } from './charts.ts';
 import type { ResolvedMeasurement } from './measure.ts';
-import { notAskedFor } from './members.ts';
+import { notAskedFor, partsOf } from './members.ts';
 import type { ChannelSyntax, Named } from './syntax.ts';
 
 /** A measurement as a chart shows it: all of it, or one part. */
@@ -76,7 +76,7 @@ function fieldOf(field: Expression, context: ChartContext): Field | undefined {
       },
     };
   if (measurement) {
-    report(diagnose(hasParts, field.span, { name, known: Object.keys(measurement.record.members) }));
+    report(diagnose(hasParts, field.span, { name, known: partsOf(measurement) }));
     return undefined;
   }
   const sound = [...measurements.values()].filter((candidate) => candidate !== undefined);
@@ -95,8 +95,9 @@ function fieldOf(field: Expression, context: ChartContext): Field | undefined {
 }
 
 /** `near`, or `cells.regions` and the like where only parts can be drawn. */
-function drawable({ name, record }: ResolvedMeasurement): readonly string[] {
-  return record.unit ? [name] : Object.keys(record.members).map((member) => `${name}.${member}`);
+function drawable(measurement: ResolvedMeasurement): readonly string[] {
+  const { name, record } = measurement;
+  return record.unit ? [name] : partsOf(measurement).map((member) => `${name}.${member}`);
 }
 
 function indicesOf({ plan, record, facts }: ResolvedMeasurement): readonly IndexSpec[] {

@@ -5,6 +5,7 @@ import {
   unknownChannel,
   unknownField,
 } from '../diagnostics/codes/charts.ts';
+import { shapeMismatch } from '../diagnostics/codes/network.ts';
 import { notAsked } from '../diagnostics/codes/slices.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
@@ -17,6 +18,7 @@ import { drawPartition, type Panel, type Panels } from '../lower/charts/partitio
 import type { Chart, Construct, DataRef } from '../plan/plan.ts';
 import { vegaLitePart } from './chart-check.ts';
 import type { ChartContext } from './charts.ts';
+import type { ResolvedMeasurement } from './measure.ts';
 import { dataOf } from './network.ts';
 import { sliceIn } from './slices.ts';
 import type { ChannelSyntax, ChartSyntax, Named } from './syntax.ts';
@@ -42,6 +44,15 @@ export function partitionChart(syntax: ChartSyntax, title: string, context: Char
     return undefined;
   }
   const points = overlay && dataOf(overlay, context.scope);
+  if (overlay && points && !fits(points.spec.shape, found)) {
+    const data = {
+      what: points.name,
+      got: points.spec.shape.join('×'),
+      wanted: `${found.facts.inputs} numbers`,
+    };
+    report(diagnose(shapeMismatch, overlay.span, data));
+    return undefined;
+  }
   const number = replicate ? replicateOf(replicate, context) : context.replicates[0];
   if ((overlay && !points) || number === undefined) return undefined;
   const facets = syntax.encoding.map((channel) => resolveFacet(channel, context));
@@ -76,6 +87,11 @@ export function partitionChart(syntax: ChartSyntax, title: string, context: Char
       ...(byLayer && { byLayer }),
     },
   };
+}
+
+/** Whether points can lie in the pictures; of a network with mistakes of its own the inputs are not known. */
+function fits(shape: readonly number[], { facts }: ResolvedMeasurement): boolean {
+  return facts.widths.length === 0 || shape.reduce((product, side) => product * side, 1) === facts.inputs;
 }
 
 /** Which way panels go and what they stand for: an axis, or the layers; `color` can only be the layers. */

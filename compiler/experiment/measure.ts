@@ -169,8 +169,10 @@ function fits(
     const data = { what: odd.name, got: specs[odd.name].shape.join('×'), wanted: shape };
     return problem(diagnose(shapeMismatch, at.span, data));
   }
-  if (record.needs.plane && !slice && shape !== '2')
-    return problem(diagnose(notAPlane, at.span, { measurement: record.name, inputs: shape }));
+  if (record.needs.plane && !slice && shape !== '2') {
+    const data = record.parameters.some(({ type }) => type.kind === 'slice') ? network.input.data : undefined;
+    return problem(diagnose(notAPlane, at.span, { measurement: record.name, inputs: shape, data }));
+  }
   const unfit = slice && sliceProblem(slice, size(network.shape), specs, spanOfSlice(at));
   if (unfit) return problem(unfit);
   if (!record.needs.piecewiseAffine) return true;

@@ -20,3 +20,9 @@ export function notAskedFor(
     setting: member.asked as string,
   });
 }
+
+/** The parts that a measurement has with its settings. */
+export function partsOf({ record, plan }: ResolvedMeasurement): readonly string[] {
+  const settings = settingsOf(plan.value);
+  return Object.keys(record.members).filter((part) => isMeasured(record.members[part], settings));
+}

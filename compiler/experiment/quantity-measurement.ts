@@ -6,7 +6,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import type { Argument, Member, Name } from '../expression/tree.ts';
 import type { IndexSpec } from '../plan/plan.ts';
 import type { ResolvedMeasurement } from './measure.ts';
-import { notAskedFor } from './members.ts';
+import { notAskedFor, partsOf } from './members.ts';
 import type { ClaimContext, Term } from './quantity.ts';
 import { pick } from './quantity-selection.ts';
 
@@ -22,7 +22,7 @@ export function measured({ name, span }: Name, context: ClaimContext): Term | un
       indices: plan.indices,
       selected: [new Set()],
     };
-  context.report(diagnose(hasParts, span, { name, known: Object.keys(record.members) }));
+  context.report(diagnose(hasParts, span, { name, known: partsOf(found) }));
   return undefined;
 }
 

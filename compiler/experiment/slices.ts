@@ -72,6 +72,7 @@ function parallel(u: readonly number[], v: readonly number[]): boolean {
     const length = largest * Math.hypot(...vector.map((x) => x / (largest || 1)));
     return vector.map((x) => (length > 0 ? x / length : 0));
   });
+  if ([a, b].some((vector) => vector.every((x) => x === 0))) return true;
   const along = a.reduce((sum, x, i) => sum + x * b[i], 0);
   return Math.hypot(...b.map((x, i) => x - along * a[i])) <= 1e-10;
 }

@@ -51,9 +51,9 @@ export function decisionIn({ network, vertices, options }: PlaneWindow): Decisio
 export function stop({ maxCells }: StoppedPartition, { network, vertices, options }: PlaneWindow): never {
   const { regions, bytes } = estimatePartition(network, vertices, options);
   const cells = count(Number(Math.max(regions, maxCells).toPrecision(2)));
-  const gigabytes = Number((bytes / 1e9).toPrecision(2));
+  const megabytes = count(Math.ceil(Number((bytes / 1e6).toPrecision(2))));
   throw new MeasurementFailure(
-    `the window has more than most_cells = ${count(maxCells)} cells: about ${cells}, which take ${gigabytes} GB of memory. Measure a smaller window, or allow more: most_cells = …`,
+    `the window has more than most_cells = ${count(maxCells)} cells: about ${cells}, which take ${megabytes} MB of memory. Measure a smaller window, or allow more: most_cells = …`,
   );
 }
 

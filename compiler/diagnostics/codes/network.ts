@@ -67,16 +67,16 @@ export const removedBias = entry<{ layer: string; bias: string }>({
   why: 'Adding a constant before batch statistics changes nothing (2022 paper: the bias is absorbed in the mean), but it is still trained.',
 });
 
-export const notAPlane = entry<{ measurement: string; inputs: string }>({
+export const notAPlane = entry<{ measurement: string; inputs: string; data: string | undefined }>({
   code: 'CR0508',
   severity: 'error',
   title: 'Partition of something that is no plane',
   message: ({ measurement, inputs }) =>
     `${measurement}() draws the input plane, but the network takes inputs of shape ${inputs}`,
-  help: ({ measurement }) =>
-    measurement === 'decision_jitter'
+  help: ({ data }) =>
+    data === undefined
       ? 'measure it on a network with two inputs'
-      : 'say which plane to cut: slice = principal(images.train)',
+      : `say which plane to cut: \`slice = principal(${data})\``,
   why: 'A window is a piece of a plane.',
 });
 
