@@ -89,6 +89,21 @@ describe("every chart is valid by Vega-Lite's own schema", () => {
     expect(sound, JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
   });
 
+  test.each(['', ', column: layer'])('the decision boundary in a slice%s', (more) => {
+    const text = base
+      .replace('square(3))', 'square(3), slice = through(points.train, [1, 2, 3]), decision = true)')
+      .replace(
+        /charts:[\s\S]*?profiles:/,
+        `charts:\n  it:\n    title: It\n    partition: cells\n    decision: true\n    facet: {row: norm${more || ', column: rate'}}\nprofiles:`,
+      )
+      .replace(more ? '  rate: [1e-3, 1e-2]\n' : 'never', '')
+      .replace(more ? 'adam(rate = rate)' : 'never', 'adam(rate = 1e-3)')
+      .replace(more ? '    per: rate\n' : 'never', '');
+    const { plan, diagnostics } = compileText(text);
+    expect(diagnostics).toEqual([]);
+    expect(validate({ ...plan!.charts.it.spec, data: { values: [] } })).toBe(true);
+  });
+
   test('the partition by layer', () => {
     const text = base
       .replace('  rate: [1e-3, 1e-2]\n', '')
