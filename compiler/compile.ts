@@ -17,6 +17,7 @@ import { reportUnusedNetworks, subNetworks } from './experiment/networks.ts';
 import { applyProfile, applySets, checkProfiles } from './experiment/overrides.ts';
 import { readExperiment } from './experiment/read.ts';
 import { renderText } from './experiment/text.ts';
+import { markTuned, reportIdleTunes, resolveTunes, withTuned } from './experiment/tune.ts';
 import { reportUnreadNames } from './experiment/unread.ts';
 import { keptCombinations, type ScopeOfArms } from './experiment/where.ts';
 import { type Allowed, readAllowed, withoutAllowed } from './lints/allow.ts';
@@ -110,11 +111,12 @@ export function compile([source, ...others]: readonly Source[], options: Compile
 
   // 3. What the rest refers to: data sets and lets, then the arms of each axis, and which of them meet.
   const networks = subNetworks(syntax.networks, report);
-  const names = new Definitions(syntax, new Map([...imported, ...networks, ...contested]), report);
+  const varied = withTuned(syntax);
+  const names = new Definitions(varied, new Map([...imported, ...networks, ...contested]), report);
   const scope = names.scope(report);
   const specs = dataSpecs(syntax.data, names.shared);
   const head = readHead(syntax, specs, scope);
-  const axes = resolveAxes(syntax.axes, scope);
+  const axes = markTuned(resolveAxes(varied.axes, scope), syntax);
   const read = new Set<string>();
   const scopeOf: ScopeOfArms = (arms, to) => names.scopeOf(arms, axes, to, (name) => read.add(name));
   const kept = keptCombinations(syntax.where, axes, scopeOf, report);
@@ -125,24 +127,21 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   const variants = expandVariants(syntax, kept, scopeOf, networkFiles, report);
   if (library.needs.size > 0) return outcome();
   if (!failed()) reportUnread(axes, read, report);
+  if (!failed()) reportIdleTunes(axes, read, report);
   const files = [syntax, readExperiment(written, () => {}), ...profiles];
   if (!failed()) reportUnreadNames(syntax, files, report);
   if (!failed()) reportUnusedNetworks(syntax, files, report);
 
   // 5. What is measured, claimed and drawn: typed against the networks and against one another.
-  const measured = resolveMeasurements(syntax.measure, {
-    scope,
-    specs,
-    trains: syntax.train !== undefined,
-    variants,
-    report,
-  });
+  const taken = { scope, specs, trains: syntax.train !== undefined, variants, report };
+  const measured = resolveMeasurements(syntax.measure, taken);
+  const tuned = resolveTunes(syntax.tune, measured, taken);
   const shown = { measurements: measured, axes, scope, report };
   const claims = resolveClaims(syntax.claims, { ...shown, kept });
   const charts = resolveCharts(syntax.charts, { ...shown, replicates: head.replicates });
   const [title, about] = [syntax.title, syntax.about].map((text) => renderText(text, scope));
   if (failed()) return outcome();
-  const measurements = soundMeasurements(measured);
+  const measurements = soundMeasurements(new Map([...measured, ...tuned.added]));
   lint({ syntax, axes, variants, measurements, claims, replicates: head.replicates, report });
 
   // 6. Cells, and the steps behind each with their content keys.
@@ -160,6 +159,7 @@ export function compile([source, ...others]: readonly Source[], options: Compile
     axes: axes.map(({ name, arms }) => ({
       name,
       arms: arms.map((arm) => ({ name: arm.name, text: arm.text })),
+      ...(tuned.choices.has(name) && { tuned: tuned.choices.get(name) }),
     })),
     data: specs,
     variants,

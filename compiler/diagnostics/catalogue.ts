@@ -9,6 +9,7 @@ import * as names from './codes/names.ts';
 import * as network from './codes/network.ts';
 import * as networkFiles from './codes/network-files.ts';
 import * as slices from './codes/slices.ts';
+import * as tune from './codes/tune.ts';
 import * as types from './codes/types.ts';
 import * as yaml from './codes/yaml.ts';
 import type { Entry } from './entry.ts';
@@ -26,6 +27,7 @@ const rooms = [
   claims,
   charts,
   imports,
+  tune,
   lints,
 ];
 

@@ -14,6 +14,8 @@ export interface ResolvedAxis {
   readonly name: string;
   readonly span: Span;
   readonly arms: readonly ResolvedArm[];
+  /** Whether its arms are candidates, of which the others see the chosen one. */
+  readonly tuned?: true;
   /** For each field of an arm that is a record, the arms that have it. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
 }
@@ -117,7 +119,8 @@ function unique(arms: readonly ResolvedArm[], report: Report): readonly Resolved
 
 /** Warns of axes that no expression looked up. */
 export function reportUnread(axes: readonly ResolvedAxis[], read: ReadonlySet<string>, report: Report): void {
-  for (const { name, span } of axes) if (!read.has(name)) report(diagnose(unusedAxis, span, { name }));
+  for (const { name, span, tuned } of axes)
+    if (!tuned && !read.has(name)) report(diagnose(unusedAxis, span, { name }));
 }
 
 /** Every combination of arms, the last axis fastest. */

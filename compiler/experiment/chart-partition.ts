@@ -60,7 +60,7 @@ export function partitionChart(syntax: ChartSyntax, title: string, context: Char
   if (!parts || !facets.every((facet) => facet !== undefined)) return undefined;
   const panels: Panels = Object.fromEntries(facets.filter(([channel]) => channel !== 'color'));
   const arms = Object.values(panels).flatMap((panel) => (panel === 'layer' ? [] : [panel.field]));
-  const open = axes.find((axis) => axis.arms.length > 1 && !arms.includes(axis.name));
+  const open = axes.find((axis) => !axis.tuned && axis.arms.length > 1 && !arms.includes(axis.name));
   if (open) {
     report(diagnose(mixedInChart, syntax.span, { name: open.name, measurement: name, axis: true }));
     return undefined;

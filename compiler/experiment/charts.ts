@@ -149,14 +149,16 @@ function withoutType(style: YamlNode): YamlNode {
   return { ...style, entries: style.entries.filter(({ key }) => key.text !== 'type') };
 }
 
-/** Axes, moments and radii need a channel; samples, layers and units may be averaged. */
+/** Axes that are not tuned, moments and radii need a channel; samples, layers and units may be averaged. */
 function nothingMixed(
   { span }: ChartSyntax,
   { measurement: { name: measurement }, indices }: ShownMeasurement,
   used: ReadonlySet<string | undefined>,
   { axes, report }: ChartContext,
 ): boolean {
-  const arms = axes.filter((axis) => axis.arms.length > 1).map(({ name }) => ({ name, axis: true }));
+  const arms = axes
+    .filter((axis) => !axis.tuned && axis.arms.length > 1)
+    .map(({ name }) => ({ name, axis: true }));
   const moments = indices
     .filter(({ name }) => ['at', 'step', 'radius'].includes(name))
     .map(({ name }) => ({ name, axis: false }));

@@ -1,4 +1,5 @@
 import { badPer, nothingMeasured, openAxis } from '../diagnostics/codes/claims.ts';
+import { perTuned } from '../diagnostics/codes/tune.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { printExpression } from '../expression/print.ts';
@@ -73,19 +74,22 @@ function resolvePer(
   per: readonly Expression[],
   { axes, report }: ClaimContext,
 ): readonly string[] | undefined {
-  const known = axes.map((axis) => axis.name);
+  const known = axes.filter(({ tuned }) => !tuned).map((axis) => axis.name);
   const items = per.flatMap((item) => (item.kind === 'list' ? item.items : [item]));
   const wrong = items.filter((item) => item.kind !== 'name' || !known.includes(item.name));
   for (const item of wrong) {
     const name = printExpression(item);
-    report(diagnose(badPer, item.span, { name, nearest: nearest(name, known), known }));
+    if (axes.some((axis) => axis.name === name)) report(diagnose(perTuned, item.span, { name }));
+    else report(diagnose(badPer, item.span, { name, nearest: nearest(name, known), known }));
   }
   return wrong.length === 0 ? items.map((item) => (item as { name: string }).name) : undefined;
 }
 
-/** Whether every measurement says its arm of every axis that the claim is no family over. */
+/** Whether every measurement says its arm of every axis that the claim is no family over, and that is not tuned. */
 function saysArms({ sides }: Compared, per: readonly string[], context: ClaimContext): boolean {
-  const several = context.axes.filter(({ name, arms }) => arms.length > 1 && !per.includes(name));
+  const several = context.axes.filter(
+    ({ name, arms, tuned }) => !tuned && arms.length > 1 && !per.includes(name),
+  );
   const open = several.flatMap((axis) => {
     const side = sides.find(({ term }) => term.selected.some((axes) => !axes.has(axis.name)));
     return side ? [{ axis, at: side.expression }] : [];

@@ -10,6 +10,7 @@ import {
   repeatKeys,
   subNetworkKeys,
   trainKeys,
+  tuneKeys,
 } from './keys.ts';
 
 /**
@@ -52,6 +53,7 @@ export type SectionName =
   | 'repeat'
   | 'block'
   | 'train'
+  | 'tune'
   | 'measure'
   | 'claims'
   | 'charts';
@@ -70,6 +72,10 @@ export const sections: Readonly<
   repeat: { about: 'Layers that are repeated, in a list of layers', keys: repeatKeys },
   block: { about: 'A residual block, in a list of layers', keys: blockKeys },
   train: { about: 'How the network is trained', keys: trainKeys },
+  tune: {
+    about: 'One setting that is tuned; the section holds any number of them by name',
+    keys: tuneKeys,
+  },
   measure: { about: 'One measurement; the section holds any number of them by name', keys: measureKeys },
   claims: { about: 'One claim; the section holds any number of them by name', keys: claimKeys },
   charts: { about: 'One chart; the section holds any number of them by name', keys: chartKeys },

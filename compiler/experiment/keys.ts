@@ -58,6 +58,11 @@ export const experimentKeys = {
     about: 'what is varied: arms by name, or a list of values',
     example: 'axes: {rate: [1e-3, 1e-2]}',
   },
+  tune: {
+    form: { named: { section: 'tune' } },
+    about: 'settings of which each arm gets the best of several values, chosen on validation data',
+    example: 'tune: {rate: {values: [1e-3, 1e-2], by: accuracy(images.validation)}}',
+  },
   where: {
     form: 'expressions',
     about: 'which combinations of arms are kept: a condition, or a list of them',
@@ -185,6 +190,27 @@ export const trainKeys = {
   },
   batch: { form: 'expression', about: 'examples in a mini-batch', required: true, example: 'batch: 64' },
   epochs: { form: 'expression', about: 'passes through the data', required: true, example: 'epochs: 15' },
+} as const satisfies Keys<string>;
+
+export const tuneKeys = {
+  values: {
+    form: 'arms',
+    about: 'the candidates: a list of values, or values by name',
+    required: true,
+    example: 'values: [1e-4, 1e-3, 1e-2]',
+  },
+  by: {
+    form: 'expression',
+    about: 'what decides: a measurement on validation data, or the name of one, at the end of training',
+    required: true,
+    example: 'by: accuracy(images.validation)',
+  },
+  best: {
+    form: 'word',
+    values: ['max', 'min'],
+    about: 'whether the largest or the smallest mean over replicates is chosen; of accuracy the largest',
+    example: 'best: max',
+  },
 } as const satisfies Keys<string>;
 
 export const measureKeys = {

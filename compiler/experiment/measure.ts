@@ -61,10 +61,10 @@ export function resolveMeasurements(
   entries: readonly Named<MeasureSyntax>[],
   context: MeasureContext,
 ): Measurements {
-  return new Map(entries.map((entry) => [entry.name, resolveOne(entry, context)]));
+  return new Map(entries.map((entry) => [entry.name, resolveMeasurement(entry, context)]));
 }
 
-function resolveOne(
+export function resolveMeasurement(
   { name, span, value: syntax }: Named<MeasureSyntax>,
   context: MeasureContext,
 ): ResolvedMeasurement | undefined {
@@ -139,7 +139,7 @@ const deepest = (facts: readonly NetworkFacts[]) =>
   facts.reduce((a, b) => (b.widths.length > a.widths.length ? b : a));
 
 /** The data that a measurement looks at, in the order of its parameters. */
-function dataOf(construct: Construct): readonly DataSetting[] {
+export function dataOf(construct: Construct): readonly DataSetting[] {
   const isData = (s: unknown): s is DataSetting =>
     typeof s === 'object' && s !== null && 'is' in s && s.is === 'data';
   return Object.values(construct).filter(isData);

@@ -12,6 +12,7 @@ const sections = [
   ['lets', 'a value under `let`'],
   ['data', 'a data set'],
   ['axes', 'an axis'],
+  ['tune', 'a tuned setting'],
   ['networks', 'a network'],
   ['measure', 'a measurement'],
 ] as const;

@@ -3,7 +3,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../source/yaml-tree.ts';
 import { asMap, Fields, namedEntries, readExpression } from './fields.ts';
-import { claimKeys, experimentKeys, measureKeys, trainKeys } from './keys.ts';
+import { claimKeys, experimentKeys, measureKeys, trainKeys, tuneKeys } from './keys.ts';
 import { readChart } from './read-chart.ts';
 import { readNetwork, readSubNetwork } from './read-network.ts';
 import { readImport, readLet } from './read-shared.ts';
@@ -15,6 +15,7 @@ import type {
   Named,
   RecordSyntax,
   TrainSyntax,
+  TuneSyntax,
 } from './syntax.ts';
 
 /** Turns the YAML of an experiment into its syntax; every key that does not belong is reported. */
@@ -24,7 +25,7 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
   checkVersion(fields.scalar('crease'), report);
   let incomplete = false;
   const section = <T>(
-    key: 'import' | 'let' | 'data' | 'axes' | 'networks' | 'measure' | 'claims' | 'charts',
+    key: 'import' | 'let' | 'data' | 'axes' | 'tune' | 'networks' | 'measure' | 'claims' | 'charts',
     what: string,
     read: (node: Named<YamlNode>) => T | undefined,
   ) => {
@@ -45,6 +46,7 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
       readExpression(value, report, `the data set \`${name}\``, `${name}: arc(count = 25)`),
     ),
     axes: section('axes', 'an axis', ({ value, name }) => readArms(value, name, report)),
+    tune: section('tune', 'a tuned setting', (entry) => readTune(entry, report)),
     where: fields.expressions('where').flatMap((rule) => (rule.kind === 'list' ? rule.items : [rule])),
     networks: section('networks', 'a network', (entry) => readSubNetwork(entry, report)),
     network: readNetwork(fields, report),
@@ -80,6 +82,19 @@ function readArms(node: YamlNode, axis: string, report: Report): readonly ArmSyn
   const expression = readExpression(node, report, `the axis \`${axis}\``, example);
   const items = expression?.kind === 'list' ? expression.items : expression ? [expression] : [];
   return items.map((value) => ({ span: value.span, value }));
+}
+
+function readTune({ name, span, value }: Named<YamlNode>, report: Report): TuneSyntax | undefined {
+  const example = `${name}: {values: [1e-3, 1e-2], by: accuracy(images.validation)}`;
+  const map = asMap(value, `the tuned setting \`${name}\``, example, report);
+  if (!map) return undefined;
+  const fields = new Fields(map, tuneKeys, `the tuned setting \`${name}\``, span, report);
+  const values = fields.node('values');
+  return {
+    values: values ? readArms(values, 'values', report) : [],
+    by: fields.expression('by'),
+    best: fields.scalar('best'),
+  };
 }
 
 function readRecord(map: YamlMap, report: Report): RecordSyntax {

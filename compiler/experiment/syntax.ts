@@ -19,6 +19,8 @@ export interface ExperimentSyntax {
   readonly lets: readonly Named<Expression>[];
   readonly data: readonly Named<Expression>[];
   readonly axes: readonly Named<readonly ArmSyntax[]>[];
+  /** Settings of which each arm gets the best of several values. */
+  readonly tune: readonly Named<TuneSyntax>[];
   /** Conditions on the arms of a cell, all of which must hold. */
   readonly where: readonly Expression[];
   readonly networks: readonly Named<SubNetworkSyntax>[];
@@ -49,6 +51,12 @@ export interface RecordSyntax {
   readonly kind: 'record';
   readonly span: Span;
   readonly fields: readonly Named<Expression>[];
+}
+export interface TuneSyntax {
+  readonly values: readonly ArmSyntax[];
+  readonly by: Expression | undefined;
+  /** `max` or `min`, where the author says it. */
+  readonly best: { readonly text: string; readonly span: Span } | undefined;
 }
 export interface NetworkSyntax {
   readonly span: Span;

@@ -38,6 +38,7 @@ const sections = [
   ['lets', 'value'],
   ['data', 'data set'],
   ['axes', 'axis'],
+  ['tune', 'axis'],
   ['measure', 'measurement'],
 ] as const;
 
@@ -71,7 +72,8 @@ export class Symbols {
           of: entry.name,
         });
     }
-    for (const axis of plain.axes) this.#declareArms(axis);
+    const tuned = plain.tune.map(({ name, span, value }) => ({ name, span, value: value.values }));
+    for (const axis of [...plain.axes, ...tuned]) this.#declareArms(axis);
     for (const reading of readings) this.#visitReading(reading);
     for (const { value } of profiles?.entries ?? []) if (value?.kind === 'map') this.#visitPaths(value);
   }

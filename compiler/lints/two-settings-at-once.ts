@@ -10,7 +10,9 @@ import type { Lint } from './lint.ts';
  * `bias()` and `batch_norm()`, are not compared: they have no settings in common.
  */
 export const checkTwoSettingsAtOnce: Lint = ({ axes, report }) => {
-  for (const { arms } of axes) {
+  for (const { arms, tuned } of axes) {
+    // Candidates are not compared with one another.
+    if (tuned) continue;
     const kinds = Map.groupBy(arms, ({ value }) => kindOf(value));
     kinds.delete(undefined);
     for (const group of kinds.values()) {

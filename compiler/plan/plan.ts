@@ -39,6 +39,13 @@ export interface Construct {
 export interface Axis {
   readonly name: string;
   readonly arms: readonly Arm[];
+  /** Where the arms are candidates: what chooses one of them for each combination of the other axes. */
+  readonly tuned?: Tuned;
+}
+export interface Tuned {
+  /** At its last moment, averaged over its indices, and then over replicates. */
+  readonly measurement: string;
+  readonly best: 'max' | 'min';
 }
 export interface Arm {
   readonly name: string;

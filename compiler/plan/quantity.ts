@@ -42,6 +42,24 @@ export function comparesDifference({ left, right }: Comparison): boolean {
   return right.op !== 'literal' || isDifference(left);
 }
 
+/** Whether a measurement in it leaves open which arm of `axis` it is about. */
+export function leavesOpen(quantity: Quantity, axis: string): boolean {
+  switch (quantity.op) {
+    case 'literal':
+      return false;
+    case 'measurement':
+      return true;
+    case 'select':
+      return !Object.hasOwn(quantity.where, axis) && leavesOpen(quantity.of, axis);
+    case 'slope':
+      return quantity.along !== axis && leavesOpen(quantity.of, axis);
+    case 'statistic':
+      return leavesOpen(quantity.of, axis);
+    case 'arithmetic':
+      return leavesOpen(quantity.left, axis) || leavesOpen(quantity.right, axis);
+  }
+}
+
 /** Every part of a quantity, from the outside in. */
 export function* partsOf(quantity: Quantity): Generator<Quantity> {
   yield quantity;

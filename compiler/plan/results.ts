@@ -1,4 +1,4 @@
-import type { Arm, DataSpec, IndexSpec } from './plan.ts';
+import type { Axis, DataSpec, IndexSpec } from './plan.ts';
 
 /**
  * What a run of a plan found: the file `results.json` that the runtime writes for each experiment
@@ -20,7 +20,9 @@ export interface Results {
    */
   readonly overlap?: number;
   readonly source: { readonly file: string; readonly text: string };
-  readonly axes: readonly { readonly name: string; readonly arms: readonly Arm[] }[];
+  readonly axes: readonly Axis[];
+  /** What was chosen for each combination of the axes that are not tuned; missing where nothing is. */
+  readonly tuned?: readonly TunedResult[];
   readonly data: Readonly<Record<string, DataSpec>>;
   readonly variants: readonly VariantResult[];
   readonly measurements: readonly MeasurementResult[];
@@ -29,6 +31,22 @@ export interface Results {
   readonly charts: readonly ChartResult[];
   /** The resolved settings, a leaf a row: `network.layers[0].units` → `6`. */
   readonly settings: readonly { readonly path: string; readonly value: string }[];
+}
+
+/** One choice among the candidates of one combination of the other axes. */
+export interface TunedResult {
+  /** Arms of the axes that are not tuned. */
+  readonly arms: Readonly<Record<string, string>>;
+  /** The values chosen, by tuned setting; `null` where no candidate finished. */
+  readonly chosen: Readonly<Record<string, string>> | null;
+  readonly candidates: readonly {
+    readonly value: Readonly<Record<string, string>>;
+    /** Mean of the measurement over the replicates that finished. */
+    readonly mean: number | null;
+    readonly n: number;
+    /** Replicates that diverged. */
+    readonly diverged: number;
+  }[];
 }
 
 export interface VariantResult {

@@ -16,6 +16,8 @@ export function verifyPlan(plan: Plan): void {
   require(cells.size === plan.cells.length, 'cell ids are unique', plan.experiment);
   require(plan.cells.length ===
     plan.variants.length * plan.replicates, 'cells are variants × replicates', plan.cells.length);
+  for (const { name, tuned } of plan.axes)
+    require(!tuned || tuned.measurement in plan.measurements, 'measurement that tunes exists', name);
   for (const { id, arms, network, training } of plan.variants) {
     for (const { name, arms: known } of plan.axes)
       require(known.some((arm) => arm.name === arms[name]), `arm of ${name} exists`, id);

@@ -37,6 +37,7 @@ const titles: Readonly<Record<SectionName, string>> = {
   repeat: 'repeat, among layers',
   block: 'block, among layers',
   train: 'train',
+  tune: 'tune',
   measure: 'measure',
   claims: 'claims',
   charts: 'charts',

@@ -54,6 +54,7 @@ const pathOf: Readonly<Record<SectionName, readonly string[]>> = {
   repeat: ['network', 'layers'],
   block: ['network', 'layers'],
   train: ['train'],
+  tune: ['tune', '*'],
   measure: ['measure', '*'],
   claims: ['claims', '*'],
   charts: ['charts', '*'],

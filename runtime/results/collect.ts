@@ -28,6 +28,7 @@ export function collectResults(plan: Plan, source: Results['source'], read: Read
     source,
     axes,
     data,
+    ...(found.choices.length > 0 && { tuned: found.choices }),
     variants: plan.variants.map(variantResult),
     measurements: Object.entries(plan.measurements).map(([name, { title, value, unit, indices }]) => ({
       name,

@@ -1,5 +1,5 @@
 import type { Cell, MeasureStep, Plan, Step } from '../../compiler/plan/plan.ts';
-import type { Outcome } from '../../compiler/plan/results.ts';
+import type { Outcome, TunedResult } from '../../compiler/plan/results.ts';
 import { settingsOf } from '../../compiler/registry/construct.ts';
 import { widthsOf } from '../../compiler/registry/layers/widths.ts';
 import { type MeasurementName, measurements } from '../../compiler/registry/measurements/index.ts';
@@ -13,6 +13,7 @@ import type { Arms, Lookup } from '../statistics/quantity.ts';
 import { NoValue, type ValueIndex, type Values } from '../statistics/values.ts';
 import type { NpyArray, ReadRecord, StoredRecord } from '../store/record.ts';
 import { sizeOf } from '../train/variables.ts';
+import { Choices } from './tuned.ts';
 
 /** What the records say of a plan, cell by cell. */
 export interface Found {
@@ -24,8 +25,10 @@ export interface Found {
   readonly record: (cell: Cell, measurement: string) => StoredRecord | undefined;
   /** What a measurement found in a cell; undefined where there is no such record. */
   readonly values: (cell: Cell, measurement: string) => Values | undefined;
-  /** Cells of some arms. */
+  /** Cells of some arms; of tuned settings that these leave open, the chosen candidate. */
   readonly cells: (arms: Arms) => readonly Cell[];
+  /** What was chosen for each combination of the axes that are not tuned. */
+  readonly choices: readonly TunedResult[];
 }
 
 /** Opens the records of a plan; each is read once. */
@@ -47,13 +50,21 @@ export function openFound(plan: Plan, read: ReadRecord): Found {
     if (!known.has(name)) known.set(name, valuesOf(plan, cell, measurement, stored));
     return known.get(name);
   };
+  const outcome = (cell: Cell) => worst(steps(cell).map(({ key }) => records.get(key)));
+  const choices = new Choices(plan, {
+    score: (cell, measurement) => {
+      const measured = values(cell, measurement);
+      return measured && summaryOf(measured);
+    },
+    diverged: (cell) => outcome(cell).outcome === 'diverged',
+  });
   const cells = (arms: Arms) =>
     plan.cells.filter((cell) => {
       const own = variantOf(plan, cell).arms;
-      return Object.entries(arms).every(([axis, arm]) => own[axis] === arm);
+      const meant = Object.entries(arms).every(([axis, arm]) => own[axis] === arm);
+      return meant && choices.isChosen(cell, arms);
     });
-  const outcome = (cell: Cell) => worst(steps(cell).map(({ key }) => records.get(key)));
-  return { plan, steps, outcome, record, values, cells };
+  return { plan, steps, outcome, record, values, cells, choices: choices.all() };
 }
 
 /** Finds for a claim what a measurement found; arms that are left open must not matter. */

@@ -9,9 +9,15 @@ export function settingsOfPlan(plan: Plan): readonly Leaf[] {
   const { profile, seed, replicates, split, axes, data, measurements, variants } = plan;
   return [
     ...leaves('', { profile, seed, replicates, ...(split && { split }) }),
-    ...axes.flatMap(({ name, arms }) =>
-      arms.map((arm) => ({ path: `axes.${name}.${arm.name}`, value: arm.text })),
-    ),
+    ...axes.flatMap(({ name, arms, tuned }) => [
+      ...arms.map((arm) => ({
+        path: `${tuned ? 'tune' : 'axes'}.${name}.${arm.name}`,
+        value: arm.text,
+      })),
+      ...(tuned
+        ? leaves(`tune.${name}`, { by: textOf(measurements[tuned.measurement].value), best: tuned.best })
+        : []),
+    ]),
     ...Object.entries(data).flatMap(([name, { source }]) => leaves(`data.${name}`, source)),
     ...variantLeaves(plan, variants.map(settingsOfVariant)),
     ...Object.entries(measurements).flatMap(([name, { value, at, by }]) => [

@@ -1,5 +1,5 @@
 import type { Claim, Comparison, Part, Quantity } from '../../compiler/plan/plan.ts';
-import { comparesDifference, withoutSelection } from '../../compiler/plan/quantity.ts';
+import { comparesDifference, leavesOpen, withoutSelection } from '../../compiler/plan/quantity.ts';
 import type { ClaimResult, Verdict } from '../../compiler/plan/results.ts';
 import type { Design } from './design.ts';
 import { equality, type Pair } from './effect.ts';
@@ -16,7 +16,7 @@ const level = 0.05;
 export function judgeClaim(
   name: string,
   claim: Claim,
-  { variants, replicates, overlap }: Design,
+  { variants, replicates, overlap, tuned }: Design,
   lookup: Lookup,
 ): ClaimResult {
   const { says, text, expect, unit } = claim;
@@ -49,7 +49,12 @@ export function judgeClaim(
     overlap > 0 && tested > 0 ? ', corrected for splits that share examples (Nadeau & Bengio)' : '',
     tested > 1 ? `, Holm over ${tested}` : '',
   ];
-  const method = [...new Set(methods)].join('; ') + corrections.join('');
+  const chosen = tuned
+    .filter(({ name: axis }) =>
+      parts.some(({ expect: { left, right } }) => leavesOpen(left, axis) || leavesOpen(right, axis)),
+    )
+    .map(({ name: axis, on }) => `, ${axis} chosen per arm on ${on}`);
+  const method = [...new Set(methods)].join('; ') + [...corrections, ...chosen].join('');
   return {
     name,
     says,

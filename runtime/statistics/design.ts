@@ -1,4 +1,4 @@
-import type { Plan } from '../../compiler/plan/plan.ts';
+import type { DataSetting, Plan } from '../../compiler/plan/plan.ts';
 import type { Arms } from './quantity.ts';
 
 /** What a claim needs to know of how an experiment is laid out. */
@@ -12,6 +12,8 @@ export interface Design {
    * replicates share examples, so their mean is less certain than that of independent ones.
    */
   readonly overlap: number;
+  /** Tuned settings, and on what they were chosen, in words: "validation accuracy". */
+  readonly tuned: readonly { readonly name: string; readonly on: string }[];
 }
 
 export function designOf(plan: Plan): Design {
@@ -19,7 +21,20 @@ export function designOf(plan: Plan): Design {
     variants: plan.variants.map(({ arms }) => arms),
     replicates: [...new Set(plan.cells.map(({ replicate }) => replicate))],
     overlap: overlapOf(plan),
+    tuned: plan.axes.flatMap(({ name, tuned }) =>
+      tuned ? [{ name, on: decidedOn(plan, tuned.measurement) }] : [],
+    ),
   };
+}
+
+/** A measurement in words, with the part of the data that it looks at. */
+function decidedOn({ measurements }: Plan, measurement: string): string {
+  const { title, value } = measurements[measurement];
+  const settings = Object.values(value) as (DataSetting | string | number | null)[];
+  const data = settings.find((setting) => typeof setting === 'object' && setting?.is === 'data');
+  const part = (data as DataSetting | undefined)?.part;
+  const words: Readonly<Record<string, string>> = { train: 'training ', validation: 'validation ' };
+  return `${words[part ?? ''] ?? ''}${title}`;
 }
 
 /** Where variants differ, the largest: the most careful. */

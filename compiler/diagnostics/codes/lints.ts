@@ -38,7 +38,7 @@ export const rateForOneArm = entry<{ axis: string; arm: string; other: string }>
   title: 'Learning rate varied for some arms only',
   message: ({ axis, arm, other }) =>
     `\`${axis} = ${arm}\` is trained with several learning rates, \`${axis} = ${other}\` with one`,
-  help: () => 'give every arm the same learning rates',
+  help: () => 'give every arm the same learning rates, or choose one for each from the same list with `tune`',
   why: 'The arm with more rates has more chances; that is the most frequent unfair comparison of all.',
 });
 

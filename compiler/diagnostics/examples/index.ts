@@ -10,6 +10,7 @@ import { namesExamples } from './names.ts';
 import { networkExamples } from './network.ts';
 import { networkFilesExamples } from './network-files.ts';
 import { slicesExamples } from './slices.ts';
+import { tuneExamples } from './tune.ts';
 import { typesExamples } from './types.ts';
 import { yamlExamples } from './yaml.ts';
 
@@ -25,6 +26,7 @@ export const examples: Examples = {
   ...claimsExamples,
   ...chartsExamples,
   ...importsExamples,
+  ...tuneExamples,
   ...lintsExamples,
 };
 

@@ -12,6 +12,7 @@ export const accuracy: MeasurementRecord = {
   example: 'accuracy(images.test)',
   title: 'accuracy',
   unit: 'probability',
+  best: 'max',
   indices: () => [],
   by: {},
   members: {},

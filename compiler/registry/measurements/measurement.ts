@@ -9,6 +9,8 @@ export interface MeasurementRecord extends Documented {
   readonly title: string;
   /** Unit of the value; missing where only the members are numbers. */
   readonly unit?: Unit;
+  /** Which end is better; missing where it depends on what is asked. */
+  readonly best?: 'max' | 'min';
   /** Indices that the value always has, outermost first. */
   readonly indices: (settings: Settings, network: NetworkFacts) => readonly IndexSpec[];
   /** Further indices that `by:` may keep; without it they are summed or averaged as `about` says. They come before `indices`. */

@@ -84,6 +84,12 @@ const chart = z.object({
   }),
 });
 
+const choice = z.object({
+  arms: texts,
+  chosen: texts.nullable(),
+  candidates: z.array(z.object({ value: texts, mean: numberOrNull, n: count, diverged: count })),
+});
+
 /** `results.json`, as `compiler/plan/results.ts` describes it. */
 export const resultsSchema = z.object({
   crease: z.literal(1),
@@ -96,8 +102,13 @@ export const resultsSchema = z.object({
   overlap: number.optional(),
   source: z.object({ file: z.string(), text: z.string() }),
   axes: z.array(
-    z.object({ name: z.string(), arms: z.array(z.object({ name: z.string(), text: z.string() })) }),
+    z.object({
+      name: z.string(),
+      arms: z.array(z.object({ name: z.string(), text: z.string() })),
+      tuned: z.object({ measurement: z.string(), best: z.enum(['max', 'min']) }).optional(),
+    }),
   ),
+  tuned: z.array(choice).optional(),
   data: z.record(z.string(), data),
   variants: z.array(variant),
   measurements: z.array(measurement),

@@ -9,6 +9,7 @@ import type { Manual } from './manual.ts';
 import { type NetworkView, networkViews } from './network.ts';
 import type { Experiment } from './read.ts';
 import { type CellTable, cellTable, type SummaryTable, summaryTable } from './summary.ts';
+import { type TunedTable, tunedTable } from './tuned.ts';
 
 /** Everything that the pages draw, ready to be drawn. */
 export interface Site {
@@ -26,6 +27,8 @@ export interface ExperimentView {
   readonly charts: readonly ChartView[];
   readonly summary: SummaryTable;
   readonly cells: CellTable;
+  /** Missing where nothing is tuned. */
+  readonly tuned?: TunedTable;
   readonly networks: readonly NetworkView[];
   readonly input: readonly string[];
   readonly source: { readonly file: string; readonly lines: readonly string[] };
@@ -69,7 +72,10 @@ function chartView(chart: Results['charts'][number], svg: string): ChartView {
 function facts(results: Results): string[] {
   const unfinished = results.cells.filter((cell) => cell.outcome !== 'done').length;
   return [
-    ...results.axes.map((axis) => `${axis.name}: ${formatCount(axis.arms.length, 'arm')}`),
+    ...results.axes.map(
+      (axis) =>
+        `${axis.name}: ${axis.tuned ? `${axis.arms.length} candidates, tuned` : formatCount(axis.arms.length, 'arm')}`,
+    ),
     formatCount(results.replicates, 'replicate'),
     formatCount(results.cells.length, 'cell') + (unfinished > 0 ? `, ${unfinished} without result` : ''),
     `seed ${results.seed}`,
@@ -118,6 +124,7 @@ export function experimentView(experiment: Experiment, svgs: readonly string[]):
     charts: results.charts.map((chart, index) => chartView(chart, svgs[index])),
     summary: summaryTable(results),
     cells: cellTable(results),
+    tuned: tunedTable(results),
     networks: networkViews(results),
     input: dataText(results),
     source: {

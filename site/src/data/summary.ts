@@ -2,6 +2,7 @@ import quantile from '@stdlib/stats-base-dists-t-quantile';
 import type { CellResult, Results } from '../../../compiler/plan/results.ts';
 import { capital, formatMean, formatQuantity } from '../text/format.ts';
 import { armsText } from './claims.ts';
+import { chosenVariants } from './tuned.ts';
 
 export interface SummaryTable {
   readonly columns: readonly { readonly title: string; readonly text: string }[];
@@ -44,9 +45,9 @@ export function meanInterval(
 const numbers = (cells: readonly CellResult[], measurement: string) =>
   cells.map((cell) => cell.values[measurement]).filter((value): value is number => typeof value === 'number');
 
-/** A row for each variant, a column for each measurement: mean ± interval over the replicates that are done. */
+/** A row for each variant whose candidates were chosen, a column for each measurement: mean ± interval over the replicates that are done. */
 export function summaryTable(results: Results): SummaryTable {
-  const rows = results.variants.map((variant) => {
+  const rows = chosenVariants(results).map((variant) => {
     const cells = results.cells.filter((cell) => cell.variant === variant.id);
     const done = cells.filter((cell) => cell.outcome === 'done');
     const values = results.measurements.map(({ name, unit }) => {

@@ -18,6 +18,7 @@ const design = (axes: readonly Axis[], replicates: number): Design => ({
   ),
   replicates: Array.from({ length: replicates }, (_, i) => i + 1),
   overlap: 0,
+  tuned: [],
 });
 const noise = [0.01, -0.02, 0.015, -0.01, 0.005];
 
