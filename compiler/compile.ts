@@ -126,8 +126,8 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   // 4. One network and one training for each combination of arms, shapes followed through.
   const variants = expandVariants(syntax, kept, scopeOf, networkFiles, report);
   if (library.needs.size > 0) return outcome();
-  if (!failed()) reportUnread(axes, read, report);
   if (!failed()) reportIdleTunes(axes, read, report);
+  if (!failed()) reportUnread(axes, read, report);
   const files = [syntax, readExperiment(written, () => {}), ...profiles];
   if (!failed()) reportUnreadNames(syntax, files, report);
   if (!failed()) reportUnusedNetworks(syntax, files, report);

@@ -9,7 +9,7 @@ import type { Expression } from '../expression/tree.ts';
 import { type Channel, channelNames, type More, otherChannels } from '../lower/charts/channel.ts';
 import type { IndexSpec } from '../plan/plan.ts';
 import type { Unit } from '../registry/units.ts';
-import type { ResolvedAxis } from './axes.ts';
+import { nameOf, type ResolvedAxis } from './axes.ts';
 import { vegaLitePart } from './chart-check.ts';
 import type { ChartContext } from './charts.ts';
 import type { ResolvedMeasurement } from './measure.ts';
@@ -160,6 +160,9 @@ export function toChannel(
 }
 
 function armsOf({ arms }: ResolvedAxis): { arms: readonly string[]; numbers?: readonly number[] } {
-  const numbers = arms.flatMap(({ value }) => (value.kind === 'number' ? [value.value] : []));
+  // Arms with names of their own are no places on a scale.
+  const numbers = arms.flatMap(({ name, value }) =>
+    value.kind === 'number' && nameOf(value) === name ? [value.value] : [],
+  );
   return { arms: arms.map((arm) => arm.name), ...(numbers.length === arms.length && { numbers }) };
 }

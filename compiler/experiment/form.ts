@@ -73,7 +73,8 @@ export const sections: Readonly<
   block: { about: 'A residual block, in a list of layers', keys: blockKeys },
   train: { about: 'How the network is trained', keys: trainKeys },
   tune: {
-    about: 'One setting that is tuned; the section holds any number of them by name',
+    about:
+      'One setting of which each arm gets the best candidate; the section holds any number of them by name. All are chosen together, for each combination of the axes, by the mean over replicates. Claims and charts see the chosen candidate; a claim that selects one, as in `x[rate = 1e-3]`, and a chart that draws the setting see what they ask for',
     keys: tuneKeys,
   },
   measure: { about: 'One measurement; the section holds any number of them by name', keys: measureKeys },

@@ -73,6 +73,7 @@ const wantedBy: Readonly<Record<string, Wanted>> = {
   'train.data': 'points',
   'train.loss': 'loss',
   'train.optimizer': 'optimizer',
+  'tune.*.by': 'measurement',
   'measure.*.value': 'measurement',
   'measure.*.at': 'moment',
   'measure.*.by': 'index',
@@ -95,7 +96,8 @@ const byForm: Partial<Record<Form & string, Wanted>> = {
 
 function wantedAt(path: readonly string[], form: Form): Wanted {
   if (typeof form === 'object') return 'nothing';
-  if (path[0] === 'axes' && form === 'expression') return 'arm';
+  const isArm = path[0] === 'axes' || (path[0] === 'tune' && path[2] === 'values');
+  if (isArm && form === 'expression') return 'arm';
   if (path[0] === 'charts' && path.at(-1) === 'field') return 'channel field';
   const key = Object.keys(wantedBy).find((pattern) => matches(pattern, path));
   if (key !== undefined) return wantedBy[key];

@@ -29,7 +29,7 @@ const kinds: Readonly<Record<string, OutlineItem['kind']>> = {
   let: 'value',
   data: 'data set',
   axes: 'axis',
-  tune: 'axis',
+  tune: 'value',
   networks: 'network',
   measure: 'measurement',
   claims: 'claim',

@@ -241,7 +241,8 @@ export class Symbols {
       if (name === undefined) continue;
       const symbol = section === 'networks' ? this.#networks.get(name) : this.#global.get(name);
       const start = section.length + 1;
-      if (!symbol || sectionOf[symbol.kind] !== section) continue;
+      const declaring = section === 'tune' ? sectionOf.axis : section;
+      if (!symbol || sectionOf[symbol.kind] !== declaring) continue;
       this.#use(key.at(start, start + name.length), symbol);
       const arm = inner === undefined ? undefined : this.#arms.get(`${name} ${inner}`);
       this.#use(key.at(start + name.length + 1, start + name.length + 1 + (inner ?? '').length), arm);

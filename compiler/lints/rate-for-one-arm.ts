@@ -6,6 +6,7 @@ import { armsIn, type Lint } from './lint.ts';
 export const checkRateForOneArm: Lint = (context) => {
   const { axes, variants, report } = context;
   for (const axis of axes) {
+    if (axis.tuned) continue;
     const counts = armsIn(context, axis).map((arm) => {
       const own = variants.filter(({ arms }) => arms[axis.name] === arm);
       return { arm, rates: new Set(own.map(({ training }) => training?.optimizer.rate)).size };

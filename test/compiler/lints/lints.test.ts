@@ -66,6 +66,12 @@ const cases: Readonly<
         ['      column: rate\n', '      column: rate\n      row: width\n'],
         expecting('error[norm = batch, width = 8] > error[norm = plain, width = 8]'),
       ],
+      [
+        ['test = 50%)', 'test = 40%, validation = 20%)'],
+        ['  rate: [1e-3, 1e-2]', 'tune:\n  rate: {values: [1e-3, 1e-2], by: accuracy(points.validation)}'],
+        ['    per: rate\n', ''],
+        ['      column: rate\n', ''],
+      ],
     ],
   },
   CR0905: {
