@@ -22,7 +22,7 @@ import { reportUnreadNames } from './experiment/unread.ts';
 import { keptCombinations, type ScopeOfArms } from './experiment/where.ts';
 import { type Allowed, readAllowed, withoutAllowed } from './lints/allow.ts';
 import { lint } from './lints/index.ts';
-import { cellsOf, stepsOf } from './lower/steps.ts';
+import { lower } from './lower/plan.ts';
 import { expandVariants } from './lower/variants.ts';
 import type { Plan } from './plan/plan.ts';
 import { verifyPlan } from './plan/verify.ts';
@@ -145,32 +145,10 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   lint({ syntax, axes, variants, measurements, claims, replicates: head.replicates, report });
 
   // 6. Cells, and the steps behind each with their content keys.
-  const cells = cellsOf(variants, head.replicates);
-  const steps = stepsOf(cells, variants, { ...head, numerics: options.numerics, specs, measurements });
-  const plan: Plan = {
-    crease: 1,
-    experiment: experimentName(source.file),
-    title,
-    about,
-    profile: options.profile ?? '',
-    seed: head.seed,
-    replicates: head.replicates.length,
-    ...(head.splitPerReplicate ? { split: 'per replicate' } : {}),
-    axes: axes.map(({ name, arms }) => ({
-      name,
-      arms: arms.map((arm) => ({ name: arm.name, text: arm.text })),
-      ...(tuned.choices.has(name) && { tuned: tuned.choices.get(name) }),
-    })),
-    data: specs,
-    variants,
-    cells,
-    measurements: Object.fromEntries(
-      [...measurements].map(([name, measurement]) => [name, measurement.plan]),
-    ),
-    claims,
-    charts,
-    steps,
-  };
+  const experiment = experimentName(source.file);
+  const said = { experiment, title, about, profile: options.profile ?? '', data: specs, claims, charts };
+  const { choices } = tuned;
+  const plan = lower({ ...said, head, axes, choices, variants, measurements }, options.numerics);
 
   // 7. The plan against its written spec: a violation is our mistake, not the author's, and throws.
   verifyPlan(plan);

@@ -13,7 +13,7 @@ const rooms: Readonly<Record<string, string>> = {
   '05': 'Networks and training',
   '06': 'Measurements and claims',
   '07': 'Charts',
-  '08': 'Several files',
+  '08': 'Imports and tuning',
   '09': 'Doubts about a design',
 };
 
@@ -32,19 +32,7 @@ export function codePage(entry: Entry<never>): Page {
       summary: weight[severity],
       group: rooms[code.slice(2, 4)] ?? 'Others',
     },
-    sections: [
-      {
-        parts: [
-          text(
-            severity === 'error'
-              ? 'An error: nothing runs until it is mended.'
-              : 'A warning: the experiment runs all the same.',
-          ),
-          text(why),
-        ],
-      },
-      ...exampleSections(code),
-    ],
+    sections: [{ parts: [text(why)] }, ...exampleSections(code)],
   };
 }
 
