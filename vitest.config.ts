@@ -5,7 +5,7 @@ const endToEnd = ['test/end-to-end/**/*.test.ts', 'test/**/*.e2e.test.ts'];
 const browser = ['test/**/*.browser.test.ts'];
 const seconds = 1_000;
 
-/** Group after group, so that a mistake in a function shows before the slow tests that it would also break. */
+/** Fast tests first, so that a mistake in a function shows before the slow tests that it would also break. */
 export default defineConfig({
   test: {
     // TensorFlow's addon does not survive being loaded by several threads of one process.
@@ -40,7 +40,7 @@ export default defineConfig({
           include: browser,
           testTimeout: 120 * seconds,
           hookTimeout: 240 * seconds,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],
