@@ -3,6 +3,8 @@ import { quietArguments, quietEnvironment } from './runtime/tensorflow/quiet.ts'
 
 const endToEnd = ['test/end-to-end/**/*.test.ts', 'test/**/*.e2e.test.ts'];
 const browser = ['test/**/*.browser.test.ts'];
+/** Pure functions that keep nothing between files, so that files can share a process. */
+const pure = ['test/compiler/**/*.test.ts'];
 const seconds = 1_000;
 
 /** Fast tests first, so that a mistake in a function shows before the slow tests that it would also break. */
@@ -10,15 +12,26 @@ export default defineConfig({
   test: {
     // TensorFlow's addon does not survive being loaded by several threads of one process.
     pool: 'forks',
+    setupFiles: ['test/support/properties.ts'],
     execArgv: [...quietArguments],
     env: { ...quietEnvironment, TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
     projects: [
       {
         extends: true,
         test: {
+          name: 'language',
+          include: pure,
+          isolate: false,
+          testTimeout: 30 * seconds,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...endToEnd, ...browser],
+          exclude: [...pure, ...endToEnd, ...browser],
           testTimeout: 30 * seconds,
           sequence: { groupOrder: 0 },
         },

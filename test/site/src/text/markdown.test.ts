@@ -48,7 +48,7 @@ describe('renderMarkdown', () => {
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         for (const [tag] of renderMarkdown(pieces.join('')).matchAll(/<[^>]*>/g))
           expect(tag).toMatch(
-            /^<(?:\/?(?:p|em|strong|code|pre|ul|ol|li|blockquote|a|hr|br)(?: \/)?|a href="(?:https?|mailto):[^"]*" rel="noreferrer")>$/,
+            /^<(?:\/?(?:p|em|strong|code|pre|ul|ol|li|blockquote|a|hr|br)(?: \/)?|code class="language-[^"<]*"|a href="(?:https?|mailto):[^"]*" rel="noreferrer")>$/,
           );
       }),
       { numRuns: 500 },
