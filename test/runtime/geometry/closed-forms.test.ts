@@ -23,7 +23,7 @@ function capShare(a: number, dimension: number): number {
 const spread = (share: number, count: number) => 5 * Math.sqrt((share * (1 - share)) / count);
 
 describe('random hyperplanes', () => {
-  const units = 8_000;
+  const units = 20_000;
 
   // science §2.5, with the numbers it gives
   test.each([
