@@ -23,6 +23,7 @@ export function activation(own: {
     source: 'Riedi, Balestriero & Baraniuk 2026, section 2',
     version: 1,
     piecewiseAffine: true,
+    bends: true,
     shape: (input) => input,
     variables: () => [],
     lower: ({ build }, x, settings) => build.leakyRelu(x, own.slope(settings)),

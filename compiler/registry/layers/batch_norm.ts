@@ -30,6 +30,7 @@ export const batchNorm: LayerRecord = {
   ],
   example: 'batch_norm(epsilon = 1e-5, momentum = 0.9)',
   piecewiseAffine: true,
+  exactStatistics: () => true,
   shape: (input) => input,
   variables: (input) => [
     { name: 'scale', shape: input, trained: true, initial: { is: 'ones' } },

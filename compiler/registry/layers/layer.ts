@@ -10,6 +10,13 @@ export interface LayerRecord extends Documented {
   readonly shape: (input: Shape, settings: Settings, before: Construct | undefined) => Shape | Refusal;
   /** Whether the network stays piecewise affine in evaluation mode. */
   readonly piecewiseAffine: boolean;
+  /** Set where it bends: measurements count the layers that do from 1, in order. */
+  readonly bends?: true;
+  /**
+   * Whether evaluation mode uses, in place of the buffers `running_mean` and `running_variance`, mean and biased
+   * variance of what flows in over the whole training data, unit by unit or channel by channel.
+   */
+  readonly exactStatistics?: (settings: Settings) => boolean;
   /** Parameters and buffers of one network, with how each starts, for inputs of shape `input`. */
   readonly variables: (input: Shape, settings: Settings) => readonly Variable[];
   /**
