@@ -1,10 +1,18 @@
 import nodeFs from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The file-system calls that sealing makes: tests put in ones that fail. */
+/** The calls that change what is on disk: tests put in ones that fail. */
 export type FileSystem = Pick<
   typeof nodeFs,
-  'mkdirSync' | 'openSync' | 'writeFileSync' | 'fsyncSync' | 'closeSync' | 'renameSync' | 'rmSync'
+  | 'mkdirSync'
+  | 'openSync'
+  | 'writeFileSync'
+  | 'fsyncSync'
+  | 'closeSync'
+  | 'renameSync'
+  | 'linkSync'
+  | 'utimesSync'
+  | 'rmSync'
 >;
 
 export type Files = Readonly<Record<string, Uint8Array | string>>;
