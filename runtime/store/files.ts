@@ -42,7 +42,12 @@ export function placeFolder(
 }
 
 /** Makes file `target` hold `content` at once or not at all, in place of what it held. */
-export function placeFile(content: string, temporary: string, target: string, fs: FileSystem = nodeFs): void {
+export function placeFile(
+  content: Uint8Array | string,
+  temporary: string,
+  target: string,
+  fs: FileSystem = nodeFs,
+): void {
   fs.mkdirSync(dirname(temporary), { recursive: true });
   try {
     writeSynced(temporary, content, fs);
