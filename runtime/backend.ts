@@ -1,6 +1,6 @@
 import type { Backend } from './job.ts';
-import { probeNative, probeWasm } from './tensorflow/probe.ts';
 import type { NativeFacts, WasmFacts } from './tensorflow/probe-child.ts';
+import { rememberedNative, rememberedWasm } from './tensorflow/remembered.ts';
 
 export const backends: readonly Backend[] = ['tensorflow', 'wasm', 'reference'];
 
@@ -26,12 +26,12 @@ export async function chooseBackend(wanted?: Backend): Promise<ChosenBackend> {
   if (wanted === 'reference') return reference();
   const reasons: string[] = [];
   if (wanted !== 'wasm') {
-    const native = await probeNative();
+    const native = await rememberedNative();
     if (native.available) return viaTensorFlow(native);
     reasons.push(`TensorFlow's native library cannot be used (${native.reason})`);
   }
   if (wanted !== 'tensorflow') {
-    const wasm = await probeWasm();
+    const wasm = await rememberedWasm();
     if (wasm.available) return { ...viaWasm(wasm), notice: noticeOf(reasons, 'the WASM backend') };
     reasons.push(`the WASM backend cannot be used (${wasm.reason})`);
   }

@@ -20,6 +20,10 @@ export function findPackage(): { readonly folder: string; readonly version: stri
 
 /** The folder that outlives `node_modules`, one for each version and kind of machine. */
 export function cacheFolder(version: string, env: NodeJS.ProcessEnv = process.env): string {
-  const base = env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return join(base, 'crease', `tfjs-node-${version}-${process.platform}-${process.arch}`);
+  return join(userCache(env), `tfjs-node-${version}-${process.platform}-${process.arch}`);
+}
+
+/** Where Crease keeps for a user what it can make anew. */
+export function userCache(env: NodeJS.ProcessEnv = process.env): string {
+  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'crease');
 }
