@@ -18,11 +18,17 @@ export interface CompiledExperiment {
   readonly sources: readonly Source[];
   /** Imported files that are not there. */
   readonly missing: readonly string[];
+  /** What is known of the network files that it names. */
+  readonly networks: Readonly<Record<string, NetworkFileFacts>>;
   /** The texts of overrides, which diagnostics point into as they do into files. */
   readonly overrides: readonly Source[];
   readonly diagnostics: readonly Diagnostic[];
   /** Missing where the diagnostics have an error. */
   readonly plan?: Plan;
+  /** Empty where there is none. */
+  readonly profile: string;
+  /** Values of the command line by path. */
+  readonly set: Readonly<Record<string, string>>;
 }
 
 const ending = '.crease.yaml';
@@ -48,7 +54,8 @@ export function compileExperiments(
   const settings = settingsOfArguments(set);
   return findExperiments(files).map((file) => {
     const source = { file, text: readFileSync(file, 'utf8') };
-    return { source, ...compileWithImports(source, { numerics, profile, set: settings }) };
+    const compiled = compileWithImports(source, { numerics, profile, set: settings });
+    return { source, ...compiled, profile: profile ?? '', set: settings };
   });
 }
 
@@ -60,7 +67,7 @@ function compileWithImports(source: Source, options: CompileOptions) {
   for (;;) {
     const { needs, ...compiled } = compile(sources, { ...options, missing, networks });
     if (needs.length === 0)
-      return { ...compiled, sources, missing, overrides: setSources(options.set ?? {}) };
+      return { ...compiled, sources, missing, networks, overrides: setSources(options.set ?? {}) };
     for (const file of needs) {
       if (!statSync(file, { throwIfNoEntry: false })?.isFile()) missing.push(file);
       else if (file.endsWith(ending)) sources.push({ file, text: readFileSync(file, 'utf8') });

@@ -99,7 +99,7 @@ function compare(
 }
 
 /** One side: it must be one number of each replicate. */
-function resolveSide(expression: Expression, context: ClaimContext): Term | undefined {
+export function resolveSide(expression: Expression, context: ClaimContext): Term | undefined {
   const term = resolveQuantity(expression, context);
   if (!term || term.indices.length === 0) return term;
   const indices = term.indices.map((index) => index.name);

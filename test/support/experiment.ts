@@ -12,6 +12,18 @@ export function edited(before: string, after: string, text = base): string {
   return parts.join(after);
 }
 
+/** `base` with a validation part. */
+export const split = base.replace('test = 50%)', 'test = 40%, validation = 20%)');
+
+/** `split` with the axis `rate` tuned instead, for claims and charts that leave it open. */
+export const tuned = split
+  .replace(
+    '  rate: [1e-3, 1e-2]\n',
+    'tune:\n  rate:\n    values: [1e-3, 1e-2]\n    by: accuracy(points.validation)\n',
+  )
+  .replace('    per: rate\n', '')
+  .replace('      column: rate\n', '');
+
 export function compileText(text: string, options: Partial<CompileOptions> = {}): Compilation {
   return compile([{ file: 'small.crease.yaml', text }], { numerics: 'test', ...options });
 }

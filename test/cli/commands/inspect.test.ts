@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Answer } from '../../../cli/quantities.ts';
+import type { Results } from '../../../compiler/plan/results.ts';
 import { createProject, type Project, smallExperiment } from '../command.ts';
 
 let project: Project;
@@ -93,6 +96,52 @@ describe('eval', () => {
     const { code, out, err } = await project.crease(['eval', 'widht + 1']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/CR0306[\s\S]*widht \+ 1\n.*\^{5}[\s\S]*did you mean `width`/);
+  });
+
+  it('computes quantities from the results in the store, as a claim would', async () => {
+    const mean = 'mean(nearest, over = sample)';
+    const before = await project.crease(['eval', mean]);
+    expect(before).toMatchObject({ code: 1, err: expect.stringMatching(/Run: crease run workflows\/small/) });
+    expect(before.out).toMatch(/^offsets=random,width=4 {2}not run yet \(replicate 1, 2\)\n/);
+    await project.crease(['run', '--progress', 'none']);
+    const results = JSON.parse(
+      readFileSync(`${project.folder}/.crease/results/small/results.json`, 'utf8'),
+    ) as Results;
+    const measured = (variant: string) =>
+      results.cells.filter((cell) => cell.variant === variant).map((cell) => cell.values.nearest);
+    const [all, one, sides] = await Promise.all([
+      project.crease(['eval', mean, '--format', 'json']),
+      project.crease(['eval', mean, '--cell', 'offsets=batch,width=8,replicate=2']),
+      project.crease([
+        'eval',
+        `${mean}[offsets = batch, width = 4] < 2 * ${mean}[offsets = batch, width = 8]`,
+      ]),
+    ]);
+    const { quantities } = JSON.parse(all.out) as { quantities: Answer[] };
+    expect(quantities).toHaveLength(3);
+    for (const { cell, unit, replicates } of quantities) {
+      expect(unit).toBe('distance');
+      expect(replicates.map(({ value }) => Number(value?.toPrecision(6)))).toEqual(measured(cell));
+    }
+    const [, second] = measured('offsets=batch,width=8');
+    expect(one.out).toBe(`${second} input distance\n`);
+    expect(sides.out.split('\n').filter((line) => !line.startsWith(' '))).toEqual([
+      `${mean}[offsets = batch, width = 4]`,
+      `2 * ${mean}[offsets = batch, width = 8]`,
+      '',
+    ]);
+    expect(sides.out).toContain(`, mean of 2 replicates: ${measured('offsets=batch,width=4').join(', ')}\n`);
+  });
+
+  it('points into a quantity that makes no sense', async () => {
+    const many = await project.crease(['eval', 'nearest']);
+    expect(many).toMatchObject({ code: 1, out: '' });
+    expect(many.err).toMatch(/CR0602[\s\S]*mean\(nearest, over = sample\)/);
+    const removed = await project.crease([
+      'eval',
+      'mean(nearest, over = sample)[offsets = random, width = 8]',
+    ]);
+    expect(removed).toMatchObject({ code: 1, out: '', err: expect.stringContaining('CR0326') });
   });
 
   it('knows the nearest cell', async () => {

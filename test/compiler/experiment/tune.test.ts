@@ -1,15 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { base, compileText } from '../../support/experiment.ts';
-
-const split = base.replace('test = 50%)', 'test = 40%, validation = 20%)');
-/** `base` with the axis `rate` tuned instead, for claims and charts that leave it open. */
-const tuned = split
-  .replace(
-    '  rate: [1e-3, 1e-2]\n',
-    'tune:\n  rate:\n    values: [1e-3, 1e-2]\n    by: accuracy(points.validation)\n',
-  )
-  .replace('    per: rate\n', '')
-  .replace('      column: rate\n', '');
+import { compileText, split, tuned } from '../../support/experiment.ts';
 
 /** What is replaced, by what (the caret goes to `<|…|>`), the code, and words of the message or its help. */
 const cases: readonly (readonly [before: string, after: string, code: string, ...words: string[]])[] = [

@@ -3,8 +3,9 @@ import { parseExpression } from '../../../compiler/expression/parse.ts';
 import { describeCells } from '../../../compiler/inspect/describe-cells.ts';
 import { evaluateIn } from '../../../compiler/inspect/evaluate-in.ts';
 import { type Opened, type OpenOptions, open } from '../../../compiler/inspect/open.ts';
+import { isMeasured, quantitiesIn } from '../../../compiler/inspect/quantity-in.ts';
 import { settingsOf } from '../../../compiler/inspect/settings.ts';
-import { base, compileText, edited } from '../../support/experiment.ts';
+import { base, compileText, edited, tuned } from '../../support/experiment.ts';
 import { bare } from '../expression/write.ts';
 
 function opened(text = base, options: OpenOptions = {}): Opened {
@@ -20,6 +21,13 @@ const worth = (text: string, of = opened()) =>
   );
 
 describe('combinations', () => {
+  test('have the candidates of what is tuned', () => {
+    const of = opened(tuned);
+    const { plan } = compileText(tuned);
+    expect(kept(of).map(({ id }) => id)).toEqual(plan?.variants.map(({ id }) => id));
+    expect(worth('rate', of).worths.map(({ text }) => text)).toEqual(['0.001', '0.01']);
+  });
+
   test('are those of the plan, in its order', () => {
     const text = edited('network:\n', 'where: not (norm == plain and rate == 1e-2)\nnetwork:\n').replace(
       '    per: rate\n',
@@ -113,5 +121,36 @@ describe('settings', () => {
     expect(at('train.optimizer')?.worths).toHaveLength(2);
     expect(at('claims.better.expect')?.worths).toEqual([]);
     expect(at('title')?.worths).toEqual([]);
+  });
+});
+
+describe('quantities', () => {
+  const expression = (text: string) => parseExpression(bare(text), () => {});
+  const asked = (text: string, of = opened()) => quantitiesIn(expression(text), of);
+
+  test('are what mentions a measurement', () => {
+    expect(isMeasured(expression('error[norm = batch]'), opened())).toBe(true);
+    expect(isMeasured(expression('points.classes + 1'), opened())).toBe(false);
+  });
+
+  test('are the sides of comparisons, with the axes that they leave open', () => {
+    const { quantities } = asked('error[norm = batch] > 2 * error and error within 2 points of 30%');
+    expect(quantities.map(({ text, unit, open }) => [text, unit, open.join()])).toEqual([
+      ['error[norm = batch]', 'probability', 'rate'],
+      ['2 * error', 'probability', 'norm,rate'],
+      ['error', 'probability', 'norm,rate'],
+      ['30%', 'probability', ''],
+    ]);
+  });
+
+  test('leave a tuned setting to what was chosen', () => {
+    const { quantities } = asked('error', opened(tuned));
+    expect(quantities.map(({ open }) => open)).toEqual([['norm']]);
+  });
+
+  test('are refused as they are in claims', () => {
+    expect(asked('near').diagnostics.map(({ code }) => code)).toEqual(['CR0602']);
+    expect(asked('error + near_').diagnostics.map(({ code }) => code)).toEqual(['CR0306']);
+    expect(asked('error[norm = bath]').quantities).toEqual([]);
   });
 });
