@@ -43,3 +43,19 @@ function explain({ code, message }: NodeJS.ErrnoException, options: Options): st
   const guess = nearest(option.replace(/^-+/, ''), Object.keys(options));
   return `there is no option ${option}.${guess ? ` Did you mean --${guess}?` : ''}`;
 }
+
+/** Seconds of `90s`, `20m`, `2h` or `1h30m`. */
+export function lengthOfTime(option: string, value: string): number {
+  const [match, hours = 0, minutes = 0, seconds = 0] =
+    /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/.exec(value.replaceAll(' ', '')) ?? [];
+  const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  if (match && total > 0) return total;
+  throw new UsageError(`${option} is '${value}', but must be a length of time such as 90s, 20m or 1h30m.`);
+}
+
+/** `2/8`: the second of eight. */
+export function partOf(option: string, value: string): { index: number; count: number } {
+  const [, index, count] = (/^(\d+)\/(\d+)$/.exec(value) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new UsageError(`${option} is '${value}', but must be I/N with I from 1 to N, such as 2/8.`);
+}

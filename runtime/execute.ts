@@ -32,6 +32,7 @@ async function* trainAndMeasure(
   const spend = account(plan, [...job.steps, ...trainings.map(({ key }) => key)], options.onProgress);
   const works = job.cells.map((cell) => workOf(plan, cell, job.steps, spend));
   const members = works.map((work) => memberOf(plan, work));
+  const began = performance.now();
   for (const [m, { observer }] of works.entries()) observer.visit(0, members[m].initial);
   const each = works.reduce((sum, { train }) => sum + (train?.cost ?? 0), 0) / members[0].training.steps;
   const trained = await trainCohort(members, {
@@ -44,7 +45,10 @@ async function* trainAndMeasure(
       if (step === members[m].training.steps) works[m].final = state;
     },
   });
-  for (const [m, work] of works.entries()) yield* sealablesOf(plan, work, trained[m], options);
+  const observed = works.reduce((sum, { observer }) => sum + observer.seconds, 0);
+  const seconds = Math.max(0, (performance.now() - began) / 1000 - observed) / works.length;
+  for (const [m, work] of works.entries())
+    yield* sealablesOf(plan, work, { ...trained[m], seconds }, options);
   throwFailures(works);
 }
 
@@ -69,7 +73,7 @@ function dataOf({ split }: Plan, { training: { data } }: Member): DataRef {
 function* sealablesOf(
   plan: Plan,
   { cell, observer, train, final }: CellWork,
-  { loss, divergence }: Trained,
+  { loss, divergence, seconds }: Trained & { readonly seconds: number },
   { read }: ExecuteOptions,
 ): Generator<Sealable> {
   if (train !== undefined) {
@@ -84,6 +88,7 @@ function* sealablesOf(
         arrays: { loss: { shape: [loss.length], data: loss } },
         weights,
         certificate: {},
+        seconds,
       };
     else checkReplay(cell, weights, sealed);
   }

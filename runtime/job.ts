@@ -30,6 +30,8 @@ export interface Sealable {
   /** Final weights of a training by parameter name. */
   readonly weights?: Readonly<Record<string, NpyArray>>;
   readonly certificate: Readonly<Record<string, number>>;
+  /** What it took: of a training that of its cohort, shared evenly. Not sealed, but kept beside it for estimates. */
+  readonly seconds?: number;
 }
 
 export interface ExecuteOptions {

@@ -11,7 +11,7 @@ export interface Work {
   readonly cost: number;
 }
 
-/** Steps without a sealed record: never run, or failed before. */
+/** Steps without a sealed record: never run, or failed. */
 export function missingSteps(steps: readonly Step[], read: ReadRecord): Step[] {
   return steps.filter(({ key }) => (read(key)?.outcome ?? 'failed') === 'failed');
 }

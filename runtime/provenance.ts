@@ -4,6 +4,9 @@ import type { Plan } from '../compiler/plan/plan.ts';
 import type { Provenance } from '../compiler/plan/results.ts';
 import type { Store } from './store/store.ts';
 
+/** With what and where something was computed. */
+export type Origin = Pick<Provenance, 'versions' | 'numerics' | 'machine' | 'git'>;
+
 /** What the caller knows of a run that its records do not say. */
 export interface RunFacts {
   readonly root: string;
@@ -17,18 +20,25 @@ export interface RunFacts {
 export function describeRun(plan: Plan, store: Store, facts: RunFacts): Provenance {
   const seconds = plan.steps.reduce((sum, { key }) => sum + (store.sidecar(key)?.seconds ?? 0), 0);
   return {
-    versions: facts.versions,
-    numerics: facts.numerics,
+    ...originOf(facts),
+    seconds: Math.round(seconds * 10) / 10,
+    finished: new Date().toISOString(),
+    command: facts.command(plan.experiment),
+  };
+}
+
+/** What this process computes with, and where. */
+export function originOf({ root, numerics, versions }: Omit<RunFacts, 'command'>): Origin {
+  return {
+    versions,
+    numerics,
     machine: {
       platform: `${process.platform} ${process.arch}`,
       cpu: cpus()[0]?.model.trim() ?? 'unknown',
       cores: cpus().length,
       memoryGB: Math.round(totalmem() / 1e9),
     },
-    git: gitState(facts.root),
-    seconds: Math.round(seconds * 10) / 10,
-    finished: new Date().toISOString(),
-    command: facts.command(plan.experiment),
+    git: gitState(root),
   };
 }
 

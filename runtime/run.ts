@@ -3,16 +3,20 @@ import type { Plan, Step } from '../compiler/plan/plan.ts';
 import type { Results } from '../compiler/plan/results.ts';
 import type { Engine } from './engine.ts';
 import type { Backend } from './job.ts';
-import { jobsFor, longestFirst, missingSteps } from './jobs.ts';
+import { jobsFor, longestFirst } from './jobs.ts';
+import { type Pending, pendingSteps } from './pending.ts';
 import { describeRun, type RunFacts } from './provenance.ts';
 import { writeResults } from './publish.ts';
 import { DamagedRecord } from './store/read.ts';
+import type { KeptSource } from './store/sources.ts';
 import { openStore, type Store } from './store/store.ts';
 import { type Task, workThrough } from './work.ts';
 
-export interface Experiment {
+/** A plan, and the files and overrides that it was made of, its own file first. */
+export interface Experiment extends KeptSource {
   readonly plan: Plan;
-  readonly source: { readonly file: string; readonly text: string };
+  /** The steps that are to be run, with the trainings that they need; all unless said. */
+  readonly wanted?: (step: Step) => boolean;
 }
 
 export interface RunOptions extends RunFacts {
@@ -21,18 +25,25 @@ export interface RunOptions extends RunFacts {
   readonly backend: Backend;
   /** Worker processes at a time. */
   readonly jobs: number;
-  /** Aborted to hand out no more work; what is being computed is finished and sealed. */
+  /**
+   * Aborted to hand out no more work; what is being computed is finished and sealed. Results are collected
+   * even so where the reason is `budget` or `failure`.
+   */
   readonly stop: AbortSignal;
   /** Aborted to end at once; what is being computed is lost. */
   readonly kill: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   /** Milliseconds a worker may say nothing before it counts as hung. */
   readonly patience?: number;
+  /** Runs what failed before once more. */
+  readonly retryFailed?: boolean;
+  /** When results are collected: always, or only where no step of a plan is missing any more. */
+  readonly collect?: 'always' | 'when complete';
 }
 
 /** What happens in a run, in the order in which it happens. `experiment` is an index into those that run. */
 export type RunEvent =
-  | { readonly kind: 'planned'; readonly experiment: number; readonly missing: readonly Step[] }
+  | ({ readonly kind: 'planned'; readonly experiment: number } & Pending)
   /** The part of a job that is done, 0 to 1; `cost` is that of the whole job. */
   | { readonly kind: 'progress'; readonly task: Task; readonly fraction: number }
   | { readonly kind: 'started'; readonly task: Task }
@@ -55,8 +66,9 @@ export type RunEvent =
   | { readonly kind: 'damaged'; readonly message: string };
 
 export interface RunSummary {
+  /** Whether work remains because the run was stopped. */
   readonly interrupted: boolean;
-  /** For each experiment what was found; missing where the run was interrupted. */
+  /** What was found, for each experiment whose results were collected. */
   readonly results: readonly { readonly folder: string; readonly results: Results }[];
 }
 
@@ -79,27 +91,41 @@ export async function run(
   });
   store.sweep();
   for (let round = 1; ; round++) {
-    const tasks = experiments.flatMap(({ plan }, experiment) => {
-      const missing = missingSteps(plan.steps, store.read);
-      options.onEvent({ kind: 'planned', experiment, missing });
-      return jobsFor(plan, missing, engine.cohorts).map(
+    const tasks = experiments.flatMap(({ plan, wanted = () => true }, experiment) => {
+      const pending = pendingSteps(plan, store.read, round === 1 && options.retryFailed === true, wanted);
+      options.onEvent({ kind: 'planned', experiment, ...pending });
+      return jobsFor(plan, pending.missing, engine.cohorts).map(
         (work): Task => ({ ...work, experiment, alone: false }),
       );
     });
     await workThrough(tasks.sort(longestFirst), experiments, store, engine, options);
-    if (options.stop.aborted) return { interrupted: true, results: [] };
+    const interrupted = options.stop.aborted;
+    if (interrupted && !isOrderly(options.stop)) return { interrupted, results: [] };
     try {
-      const results = experiments.map((experiment) => publish(experiment, folder, store, engine, options));
-      return { interrupted: false, results };
+      const results = experiments.flatMap((experiment) =>
+        options.collect === 'when complete' && !isComplete(experiment, store)
+          ? []
+          : [publish(experiment, folder, store, engine, options)],
+      );
+      return { interrupted, results };
     } catch (error) {
       if (!(error instanceof DamagedRecord) || round === rounds) throw error;
     }
   }
 }
 
+/** Somebody who interrupts waits for the prompt; a run that ends by itself says what it found so far. */
+function isOrderly({ reason }: AbortSignal): boolean {
+  return reason === 'budget' || reason === 'failure';
+}
+
+function isComplete({ plan }: Experiment, store: Store): boolean {
+  return plan.steps.every(({ key }) => store.read(key));
+}
+
 /** Collects an experiment's results and writes them where the site and the review find them. */
 function publish(
-  { plan, source }: Experiment,
+  { plan, sources: [source] }: Experiment,
   folder: string,
   store: Store,
   engine: Engine,

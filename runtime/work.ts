@@ -1,7 +1,10 @@
 import type { Step } from '../compiler/plan/plan.ts';
 import type { Engine } from './engine.ts';
 import { cellsOf, jobsFor, missingSteps, type Work } from './jobs.ts';
+import { originOf } from './provenance.ts';
 import type { Experiment, RunOptions } from './run.ts';
+import { keepLog } from './store/logs.ts';
+import { keepSource } from './store/sources.ts';
 import type { Store } from './store/store.ts';
 import { createWorker, type Worker } from './workers/worker.ts';
 
@@ -30,7 +33,8 @@ export async function workThrough(
     backend: options.backend,
     root: options.root,
     folder: store.folder,
-    versions: options.versions,
+    origin: originOf(options),
+    sources: experiments.map((experiment) => keepSource(store.folder, experiment)),
     module: engine.module,
   };
   await Promise.all(Array.from({ length: Math.min(options.jobs, queue.length) }, serve));
@@ -61,17 +65,20 @@ export async function workThrough(
       else options.onEvent(news);
     });
     options.onEvent({ kind: 'ended', task });
+    if (ending.output !== '') keepLog(store.folder, ending.id, ending.output);
     if (options.kill.aborted) return [];
     const missing = missingOf(task);
     if (ending.kind === 'finished' && missing.length === 0) return [];
     const reason = ending.kind === 'finished' ? 'it ended without a result' : ending.reason;
-    return task.alone ? fail(task, missing, reason) : retry(task, missing, reason);
+    return task.alone ? fail(task, missing, reason, ending.id) : retry(task, missing, reason);
   }
 
-  /** The steps of a task's cells that the store still lacks; a damaged training is among them. */
+  /** The steps of a task that the store still lacks; a training that turned out damaged is among them. */
   function missingOf({ experiment, job }: Task): Step[] {
+    const steps = cellsOf(job).flatMap((cell) => stepsOf[experiment].get(cell)!);
+    const asked = new Set(job.steps);
     return missingSteps(
-      cellsOf(job).flatMap((cell) => stepsOf[experiment].get(cell)!),
+      steps.filter(({ key, kind }) => kind === 'train' || asked.has(key)),
       store.read,
     );
   }
@@ -84,8 +91,8 @@ export async function workThrough(
     );
   }
 
-  function fail({ experiment, job }: Task, missing: readonly Step[], reason: string): Task[] {
-    for (const { key, preimage } of missing) store.fail({ key, preimage, reason });
+  function fail({ experiment, job }: Task, missing: readonly Step[], reason: string, id: string): Task[] {
+    for (const { key, preimage } of missing) store.fail({ key, preimage, reason, job: id });
     options.onEvent({ kind: 'failed', experiment, cell: cellsOf(job)[0], reason: firstLine(reason) });
     return [];
   }

@@ -16,6 +16,7 @@ interface Observation {
   /** Optimizer steps after which it is taken, in order. */
   readonly moments: readonly number[];
   readonly measured: Measured[];
+  seconds: number;
   /** Why there is no result, once a moment had none. */
   failure?: MeasurementFailure;
 }
@@ -39,6 +40,7 @@ export class Observer {
       step,
       moments: momentsOf(plan.measurements[step.measurement], training?.steps ?? 0),
       measured: [],
+      seconds: 0,
     }));
   }
 
@@ -51,6 +53,7 @@ export class Observer {
   visit(moment: number, variables: Variables): void {
     const due = this.#observations.filter(({ moments }) => moments.includes(moment));
     if (due.length === 0) return;
+    const began = performance.now();
     const { network: spec } = variantOf(this.#plan, this.#cell);
     const data = this.#find(statisticsPart(spec.input, this.#plan));
     const { network, difference } = verifiedForm(spec, variables, data, this.#plan.seed);
@@ -62,13 +65,21 @@ export class Observer {
       random: (purpose, ...path) =>
         stream(this.#plan.seed, this.#cell.replicate, 'measure', purpose, ...path),
     };
+    const shared = (performance.now() - began) / 1000 / due.length;
     for (const observation of due) {
       const { step, moments, measured } = observation;
+      const start = performance.now();
       const found = this.#take(observation, place);
       if (found)
         measured.push({ ...found, certificate: { ...found.certificate, forward_difference: difference } });
+      observation.seconds += shared + (performance.now() - start) / 1000;
       this.#onCost(step.cost / moments.length);
     }
+  }
+
+  /** Time that the measurements took so far. */
+  get seconds(): number {
+    return this.#observations.reduce((sum, { seconds }) => sum + seconds, 0);
   }
 
   /** The measurement of one moment; nothing after the first that failed. */
@@ -92,11 +103,11 @@ export class Observer {
   sealables(reason?: string): Sealable[] {
     return this.#observations
       .filter(({ failure }) => !failure)
-      .map(({ step: { key, preimage, measurement }, moments, measured }) => {
+      .map(({ step: { key, preimage, measurement }, moments, measured, seconds }) => {
         if (measured.length < moments.length)
-          return { key, preimage, outcome: 'diverged', reason, arrays: {}, certificate: {} };
+          return { key, preimage, outcome: 'diverged', reason, arrays: {}, certificate: {}, seconds };
         const indexed = isIndexedByMoment(this.#plan.measurements[measurement]);
-        return { key, preimage, outcome: 'done', ...joinMoments(measured, indexed) };
+        return { key, preimage, outcome: 'done', ...joinMoments(measured, indexed), seconds };
       });
   }
 }

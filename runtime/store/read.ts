@@ -18,6 +18,8 @@ export interface Failure {
   readonly key: string;
   readonly preimage: Construct;
   readonly reason: string;
+  /** Id of the job that failed, whose output `logs.ts` finds. */
+  readonly job: string;
 }
 
 /** A record's bytes are not those that were sealed. It has been moved aside and will be computed again. */

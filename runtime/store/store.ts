@@ -2,18 +2,25 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Sealable } from '../job.ts';
+import type { Origin } from '../provenance.ts';
 import { type FileSystem, placeFile, placeFolder } from './files.ts';
 import { DamagedRecord, type Failure, readFailure, readSealed } from './read.ts';
 import type { ReadRecord } from './record.ts';
 import { sealedFiles } from './sealed.ts';
 
 /** What may differ from run to run, kept beside a sealed folder. */
-export interface Sidecar {
+export interface Sidecar extends Origin {
   readonly started: string;
   readonly seconds: number;
   readonly host: string;
   readonly pid: number;
-  readonly versions: Readonly<Record<string, string>>;
+  /** What was done, `train` or the name of a measurement, and its cost as planned: for estimates. */
+  readonly kind: string;
+  readonly cost: number;
+  /** Id of the job, whose output `logs.ts` finds. */
+  readonly job: string;
+  /** Hash of the experiment that asked for it first, which `sources.ts` finds. */
+  readonly source: string;
 }
 
 export interface Store {
@@ -25,6 +32,8 @@ export interface Store {
   fail(failure: Failure): void;
   /** When and where a sealed record was computed; undefined where that was not kept. */
   sidecar(key: string): Sidecar | undefined;
+  /** Of every record, in the order of their keys; read one by one. */
+  sidecars(): Iterable<Sidecar>;
   /** Removes what processes that were killed left half-written. */
   sweep(): void;
 }
@@ -34,6 +43,9 @@ export interface StoreOptions {
   readonly onDamage?: (damage: DamagedRecord) => void;
   readonly fs?: FileSystem;
 }
+
+/** Names in a folder, sorted; none where it is not there. */
+const list = (folder: string) => (existsSync(folder) ? readdirSync(folder).sort() : []);
 
 /** Nothing takes an hour to be written: older temporary files belong to processes that are gone. */
 const staleAfter = 3600_000;
@@ -81,6 +93,12 @@ export function openStore(folder: string, options: StoreOptions = {}): Store {
     sidecar(key) {
       const file = `${place(key)}.sidecar.json`;
       return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Sidecar) : undefined;
+    },
+    *sidecars() {
+      for (const prefix of list(join(folder, 'store')))
+        for (const name of list(join(folder, 'store', prefix)))
+          if (name.endsWith('.sidecar.json'))
+            yield JSON.parse(readFileSync(join(folder, 'store', prefix, name), 'utf8')) as Sidecar;
     },
     sweep() {
       const tmp = join(folder, 'tmp');

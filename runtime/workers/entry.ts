@@ -3,7 +3,8 @@
  * and never cross the pipe, and what is finished outlasts the parent.
  */
 import { hostname } from 'node:os';
-import type { Execute, Job } from '../job.ts';
+import { costOf } from '../history.ts';
+import type { Execute } from '../job.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { Reply, Request, Setup } from './messages.ts';
 
@@ -15,12 +16,13 @@ interface Ready {
   readonly store: Store;
   readonly execute: Execute;
 }
+type JobRequest = Extract<Request, { kind: 'job' }>;
 let ready: Promise<Ready> | undefined;
 const parent = process.ppid;
 
 process.on('message', async (request: Request) => {
   if (request.kind === 'setup') ready = prepare(request.setup);
-  else await work(request.plan, request.job);
+  else await work(request);
 });
 // Without a parent nobody wants the results. Ctrl-C reaches the whole group, but only the parent decides.
 process.on('disconnect', () => process.exit());
@@ -32,23 +34,27 @@ async function prepare(setup: Setup): Promise<Ready> {
   return { setup, store, execute };
 }
 
-async function work(plan: number, job: Job): Promise<void> {
+async function work(request: JobRequest): Promise<void> {
   try {
-    await seal(await ready!, plan, job);
+    await seal(await ready!, request);
     say({ kind: 'finished' });
   } catch (error) {
     say({ kind: 'error', reason: (error as Error).stack ?? String(error) });
   }
 }
 
-async function seal({ setup, store, execute }: Ready, plan: number, job: Job): Promise<void> {
-  const { backend, root, versions } = setup;
+async function seal({ setup, store, execute }: Ready, { plan: index, job, id }: JobRequest): Promise<void> {
+  const { backend, root, origin, sources } = setup;
+  const plan = setup.plans[index];
+  const planned = new Map(plan.steps.map((step) => [step.key, step]));
   const options = { backend, root, read: store.read, onProgress: progress() };
   let since = Date.now();
-  for await (const step of execute(setup.plans[plan], job, options)) {
+  for await (const step of execute(plan, job, options)) {
     const started = new Date(since).toISOString();
-    const seconds = (Date.now() - since) / 1000;
-    store.seal(step, { started, seconds, host: hostname(), pid: process.pid, versions });
+    const seconds = step.seconds ?? (Date.now() - since) / 1000;
+    const { kind, cost } = costOf(plan, planned.get(step.key)!);
+    const place = { host: hostname(), pid: process.pid, job: id, source: sources[index] };
+    store.seal(step, { started, seconds, kind, cost, ...place, ...origin });
     say({ kind: 'sealed', key: step.key, outcome: step.outcome, reason: step.reason });
     since = Date.now();
   }

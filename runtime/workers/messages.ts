@@ -1,5 +1,6 @@
 import type { Plan } from '../../compiler/plan/plan.ts';
 import type { Backend, Job } from '../job.ts';
+import type { Origin } from '../provenance.ts';
 
 /** What a worker is told once, before its first job. */
 export interface Setup {
@@ -9,8 +10,9 @@ export interface Setup {
   readonly root: string;
   /** The folder of the store, `.crease`. */
   readonly folder: string;
-  /** For the sidecars of what it seals. */
-  readonly versions: Readonly<Record<string, string>>;
+  /** For the sidecars of what it seals; `sources` are hashes, one a plan. */
+  readonly origin: Origin;
+  readonly sources: readonly string[];
   /** URL of the module that exports `execute`. */
   readonly module: string;
 }
@@ -18,7 +20,7 @@ export interface Setup {
 /** What a worker is sent: its setup, then a job at a time. `plan` is an index into the setup's plans. */
 export type Request =
   | { readonly kind: 'setup'; readonly setup: Setup }
-  | { readonly kind: 'job'; readonly plan: number; readonly job: Job };
+  | { readonly kind: 'job'; readonly plan: number; readonly job: Job; readonly id: string };
 
 /** What a worker says while it has a job. Arrays never cross: it seals them itself. */
 export type Reply =

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Job } from '../job.ts';
+import { newJobId } from '../store/logs.ts';
 import { quietArguments, quietEnvironment } from '../tensorflow/quiet.ts';
 import type { Reply, Request, Setup } from './messages.ts';
 
@@ -12,10 +13,17 @@ const entry = fileURLToPath(new URL(`entry${import.meta.url.slice(-3)}`, import.
  */
 const oneThread = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', OMP_NUM_THREADS: '1' };
 
-/** How a job ended. After `lost` the process is gone: it crashed, was killed, or hung and was killed by us. */
-export type Ending =
+type HowItEnded =
   | { readonly kind: 'finished' }
   | { readonly kind: 'error' | 'lost'; readonly reason: string };
+
+/** How a job ended. After `lost` the process is gone: it crashed, was killed, or hung and was killed by us. */
+export type Ending = HowItEnded & {
+  /** Names the job in sidecars and logs. */
+  readonly id: string;
+  /** The end of what the process wrote while it had the job. */
+  readonly output: string;
+};
 
 /** Anything that a worker says before its job has ended. */
 export type News = Extract<Reply, { kind: 'progress' | 'sealed' | 'damaged' }>;
@@ -32,10 +40,11 @@ export function createWorker(setup: Setup, patience: number): Worker {
   let child: ChildProcess | undefined;
   return {
     async run(plan, job, onNews) {
+      const id = newJobId();
       if (!child || ended(child)) child = start(setup);
-      const ending = await converse(child, { kind: 'job', plan, job }, onNews, patience);
+      const ending = await converse(child, { kind: 'job', plan, job, id }, onNews, patience);
       if (ending.kind === 'lost') child = undefined;
-      return ending;
+      return { ...ending, id };
     },
     stop() {
       child?.kill('SIGKILL');
@@ -58,29 +67,32 @@ function start(setup: Setup): ChildProcess {
   return child;
 }
 
+/** Characters of a job's output that are kept. */
+const outputLimit = 100_000;
+
 /** Sends a request and listens until the job has ended, one way or another. */
 function converse(
   child: ChildProcess,
   request: Request,
   onNews: (news: News) => void,
   patience: number,
-): Promise<Ending> {
+): Promise<HowItEnded & { readonly output: string }> {
   return new Promise((resolve) => {
-    let lastWords = '';
+    let output = '';
     let hung = false;
     const clock = setTimeout(() => {
       hung = true;
       child.kill('SIGKILL');
     }, patience);
-    const end = (ending: Ending) => {
+    const end = (ending: HowItEnded) => {
       clearTimeout(clock);
       child.removeAllListeners('message').removeAllListeners('close').off('error', unable);
       child.stderr!.removeAllListeners('data');
-      resolve(ending);
+      resolve({ ...ending, output });
     };
     const unable = (error: Error) => end({ kind: 'lost', reason: `no worker process: ${error.message}` });
     child.stderr!.on('data', (text: string) => {
-      lastWords = (lastWords + text).slice(-2000);
+      output = (output + text).slice(-outputLimit);
     });
     child.on('message', (reply: Reply) => {
       clock.refresh();
@@ -89,7 +101,7 @@ function converse(
     });
     child.on('error', unable);
     child.on('close', (code, killer) =>
-      end({ kind: 'lost', reason: hung ? silence(patience) : farewell(code, killer, lastWords) }),
+      end({ kind: 'lost', reason: hung ? silence(patience) : farewell(code, killer, output) }),
     );
     send(child, request);
   });
@@ -104,11 +116,11 @@ function silence(patience: number): string {
   return `the worker process gave no sign of life for ${Math.round(patience / 1000)} s and was ended`;
 }
 
-function farewell(code: number | null, killer: NodeJS.Signals | null, lastWords: string): string {
+function farewell(code: number | null, killer: NodeJS.Signals | null, output: string): string {
   const how = killer
     ? `was ended by ${killer}${killer === 'SIGKILL' ? ', as systems do when memory runs out' : ''}`
     : `ended with exit code ${code}`;
-  const why = lastWords
+  const why = output
     .trim()
     .split('\n')
     .findLast((line) => /error|abort|fatal|terminate/i.test(line));

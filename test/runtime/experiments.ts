@@ -16,7 +16,7 @@ export function compiled(text: string): Plan {
 export const available = async (): Promise<Backend> =>
   (await probeNative()).available ? 'tensorflow' : 'wasm';
 
-/** What a job seals, by key. */
+/** What a job seals, by key, without the time that it took. */
 export async function done(
   plan: Plan,
   job: Job,
@@ -26,7 +26,7 @@ export async function done(
 ): Promise<Map<string, Sealable>> {
   const sealed = new Map<string, Sealable>();
   for await (const step of execute(plan, job, { backend, root: '.', read, onProgress }))
-    sealed.set(step.key, step);
+    sealed.set(step.key, { ...step, seconds: undefined });
   return sealed;
 }
 

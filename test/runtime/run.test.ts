@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Plan } from '../../compiler/plan/plan.ts';
+import type { Plan, Step } from '../../compiler/plan/plan.ts';
 import { type RunEvent, type RunOptions, run } from '../../runtime/run.ts';
 import type { Behaviour } from './fake-execute.ts';
 import { fakeEngine, fakePlan } from './fake-plan.ts';
@@ -30,10 +30,20 @@ const executed = () => {
 };
 const keyOf = (line: string) => line.split(' ')[2];
 
-async function runFake(plans: Plan[] = [fakePlan()], options: Partial<RunOptions> = {}) {
+async function runFake(
+  plans: Plan[] = [fakePlan()],
+  options: Partial<RunOptions> = {},
+  wanted: (step: Step) => boolean = () => true,
+) {
   const events: RunEvent[] = [];
   const summary = await run(
-    plans.map((plan) => ({ plan, source: { file: 'fake.crease.yaml', text: 'title: A fake' } })),
+    plans.map((plan) => ({
+      plan,
+      sources: [{ file: 'fake.crease.yaml', text: 'title: A fake' }],
+      profile: '',
+      set: {},
+      wanted,
+    })),
     fakeEngine,
     {
       root,
@@ -156,11 +166,17 @@ describe('a worker that is lost', () => {
     ]);
   });
 
-  it('is tried again by the next run, which clears the failure', async () => {
+  it('stays a recorded failure until it is asked for again, which clears it', async () => {
     behave({ c1: 'crash' });
     await runFake();
     behave({});
-    const { summary, of } = await runFake();
+    const left = await runFake();
+    expect(left.of('started')).toEqual([]);
+    expect(left.of('planned')[0].failed.map(({ step, reason }) => [step.cell, reason])).toEqual([
+      ['c1', expect.stringContaining('injected')],
+      ['c1', expect.stringContaining('injected')],
+    ]);
+    const { summary, of } = await runFake(undefined, { retryFailed: true });
     expect(of('sealed')).toHaveLength(2);
     expect(new Set(summary.results[0].results.cells.map(({ outcome }) => outcome))).toEqual(
       new Set(['done']),

@@ -20,7 +20,8 @@ const taskOf = (...cells: string[]): Task => {
 function begin() {
   let now = 0;
   const state = trackProgress([plan], () => now);
-  state.update({ kind: 'planned', experiment: 0, missing: plan.steps.filter(({ cell }) => cell !== 'c1') });
+  const planned = { kind: 'planned', experiment: 0, wanted: plan.steps, failed: [] } as const;
+  state.update({ ...planned, missing: plan.steps.filter(({ cell }) => cell !== 'c1') });
   return {
     state,
     row: () => state.rows()[0],
@@ -74,13 +75,16 @@ describe('progress', () => {
     for (const cell of ['c2', 'c4']) seal(cell);
     state.update({ kind: 'failed', experiment: 0, cell: 'c3', reason: 'crashed' });
     expect(row()).toMatchObject({ done: 2, failed: 1, left: undefined });
-    expect(state.totals().failed).toEqual([{ experiment: 'fake', cell: 'c3', reason: 'crashed' }]);
+    expect(state.totals().failed).toEqual([
+      { experiment: 'fake', cell: 'c3', reason: 'crashed', before: false },
+    ]);
   });
 
   it('keeps what was reused when damage makes it plan again', () => {
     const { row, seal, state } = begin();
     for (const cell of ['c2', 'c3', 'c4']) seal(cell);
-    state.update({ kind: 'planned', experiment: 0, missing: stepsOf('c2').slice(0, 1) });
+    const planned = { kind: 'planned', experiment: 0, wanted: plan.steps, failed: [] } as const;
+    state.update({ ...planned, missing: stepsOf('c2').slice(0, 1) });
     expect(row()).toMatchObject({ cached: 1, done: 2 });
     seal('c2', stepsOf('c2').slice(0, 1));
     expect(row()).toMatchObject({ cached: 1, done: 3 });

@@ -27,7 +27,11 @@ const step: Sealable = {
   weights: { '0.kernel': { shape: [3], data: Float32Array.of(1, 2, 3) } },
   certificate: { residual: 1e-15, worst: Infinity },
 };
-const sidecar: Sidecar = { started: '2026-01-01T00:00:00.000Z', seconds: 2, host: 'h', pid: 1, versions: {} };
+const sidecar: Sidecar = {
+  ...{ started: '2026-01-01T00:00:00.000Z', seconds: 2, host: 'h', pid: 1, versions: {}, numerics: 'none' },
+  ...{ kind: 'train', cost: 100, job: 'j', source: 's' },
+  machine: { platform: 'p', cpu: 'c', cores: 1, memoryGB: 1 },
+};
 
 let folder: string;
 beforeEach(() => {
@@ -92,7 +96,7 @@ describe('a sealed record', () => {
 
   it('takes the place of a failure, which is no sealed record', () => {
     const store = openStore(folder);
-    store.fail({ key, preimage: step.preimage, reason: 'out of memory' });
+    store.fail({ key, preimage: step.preimage, reason: 'out of memory', job: 'j' });
     expect(store.read(key)).toMatchObject({ outcome: 'failed', reason: 'out of memory', names: [] });
     expect(existsSync(place())).toBe(false);
     store.seal(step, sidecar);

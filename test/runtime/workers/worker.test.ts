@@ -15,13 +15,15 @@ const jobOf = (cell: string) => {
   const steps = plan.steps.filter((step) => step.cell === cell).map(({ key }) => key);
   return { kind: 'measure', cell, steps } as const;
 };
+const machine = { platform: 'p', cpu: 'c', cores: 1, memoryGB: 1 };
+const origin = { versions: {}, numerics: 'none', machine };
 let root: string;
 let worker: Worker;
 
 function setup(behaviour: Record<string, Behaviour> = {}, patience = 60_000): Setup {
   writeFileSync(join(root, 'behaviour.json'), JSON.stringify(behaviour));
   const setup: Setup = {
-    ...{ plans: [plan], backend: 'reference', root, folder: join(root, '.crease'), versions: {} },
+    ...{ plans: [plan], backend: 'reference', root, folder: join(root, '.crease'), origin, sources: [''] },
     module: fakeEngine.module,
   };
   worker = createWorker(setup, patience);
@@ -44,7 +46,7 @@ it('keeps its process from job to job, and says what it sealed', async () => {
   setup();
   const news: News[] = [];
   for (const cell of ['c1', 'c2'])
-    expect(await worker.run(0, jobOf(cell), (each) => news.push(each))).toEqual({ kind: 'finished' });
+    expect(await worker.run(0, jobOf(cell), (each) => news.push(each))).toMatchObject({ kind: 'finished' });
   expect(new Set(pids()).size).toBe(1);
   const sealed = news.filter((each) => each.kind === 'sealed');
   expect(sealed.map(({ key }) => key)).toEqual([...jobOf('c1').steps, ...jobOf('c2').steps]);
@@ -53,16 +55,19 @@ it('keeps its process from job to job, and says what it sealed', async () => {
 it('tells of an exception and lives on', async () => {
   setup({ c1: 'throw' });
   const ending = await worker.run(0, jobOf('c1'), () => {});
-  expect(ending).toEqual({ kind: 'error', reason: expect.stringContaining('out of its depth') });
-  expect(await worker.run(0, jobOf('c2'), () => {})).toEqual({ kind: 'finished' });
+  expect(ending).toMatchObject({ kind: 'error', reason: expect.stringContaining('out of its depth') });
+  expect(await worker.run(0, jobOf('c2'), () => {})).toMatchObject({ kind: 'finished' });
 });
 
 it('starts a new process after a crash, and says how the last one ended', async () => {
   setup({ c1: 'crash' });
   await worker.run(0, jobOf('c2'), () => {});
   const ending = await worker.run(0, jobOf('c1'), () => {});
-  expect(ending).toEqual({ kind: 'lost', reason: expect.stringMatching(/SIGKILL.*fatal error: injected/) });
-  expect(await worker.run(0, jobOf('c3'), () => {})).toEqual({ kind: 'finished' });
+  expect(ending).toMatchObject({
+    kind: 'lost',
+    reason: expect.stringMatching(/SIGKILL.*fatal error: injected/),
+  });
+  expect(await worker.run(0, jobOf('c3'), () => {})).toMatchObject({ kind: 'finished' });
   expect(new Set(pids()).size).toBe(2);
 });
 
@@ -73,7 +78,7 @@ it('starts a new process where the last one died between two jobs', async () => 
   process.kill(pid, 'SIGKILL');
   await gone(pid);
   await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(await worker.run(0, jobOf('c2'), () => {})).toEqual({ kind: 'finished' });
+  expect(await worker.run(0, jobOf('c2'), () => {})).toMatchObject({ kind: 'finished' });
 });
 
 it('is ended when it is silent for longer than the patience', async () => {
