@@ -27,6 +27,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   build: () => import('./commands/build.ts'),
   serve: () => import('./commands/serve.ts'),
   partition: () => import('./commands/partition.ts'),
+  store: () => import('./commands/store.ts'),
+  gc: () => import('./commands/gc.ts'),
   schema: () => import('./commands/schema.ts'),
   lsp: () => import('./commands/lsp.ts'),
   doctor: () => import('./commands/doctor.ts'),

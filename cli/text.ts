@@ -20,6 +20,14 @@ export function operations(cost: number): string {
   return `${scaled.toFixed(scaled < 10 ? 1 : 0)} ${prefixes[step]}FLOP`;
 }
 
+/** A size: `12 B`, `3.4 MB`. */
+export function bytes(size: number): string {
+  const prefixes = ['', 'k', 'M', 'G', 'T'];
+  const step = size < 1 ? 0 : Math.min(Math.floor(Math.log10(size) / 3), prefixes.length - 1);
+  const scaled = size / 1000 ** step;
+  return `${scaled.toFixed(step > 0 && scaled < 10 ? 1 : 0)} ${prefixes[step]}B`;
+}
+
 /** A command that can be pasted into a shell. */
 export function shellCommand(words: readonly string[]): string {
   return words
