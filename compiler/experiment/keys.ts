@@ -189,7 +189,24 @@ export const trainKeys = {
     example: 'optimizer: adam(rate = 1e-3)',
   },
   batch: { form: 'expression', about: 'examples in a mini-batch', required: true, example: 'batch: 64' },
-  epochs: { form: 'expression', about: 'passes through the data', required: true, example: 'epochs: 15' },
+  epochs: { form: 'expression', about: 'passes through the data', example: 'epochs: 15' },
+  steps: {
+    form: 'expression',
+    about: 'steps of the optimizer, instead of passes through the data',
+    example: 'steps: 2000 steps',
+  },
+  schedule: {
+    form: 'expression',
+    about: "how the optimizer's rate changes along the training; constant unless said",
+    example: 'schedule: cosine(warmup = 100 steps)',
+  },
+  partial: {
+    form: 'word',
+    values: ['drop', 'keep'],
+    about:
+      'what becomes of examples left over at the end of an epoch: dropped, unless kept as a smaller batch',
+    example: 'partial: keep',
+  },
 } as const satisfies Keys<string>;
 
 export const tuneKeys = {

@@ -71,7 +71,8 @@ function resolveEvery(
     );
     return undefined;
   }
-  const steps = value.unit === 'epochs' ? (value.value * training.steps) / training.epochs : value.value;
+  const perEpoch = Math.round(training.steps / training.epochs);
+  const steps = value.unit === 'epochs' ? value.value * perEpoch : value.value;
   const count = Math.floor(training.steps / steps);
   if (steps >= 1 && count > mostMoments) {
     report(diagnose(tooBig, every.span, { what: 'moments of a measurement', count, most: mostMoments }));

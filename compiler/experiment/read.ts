@@ -1,4 +1,5 @@
-import { oldFormat } from '../diagnostics/codes/names.ts';
+import { missingKey, oldFormat } from '../diagnostics/codes/names.ts';
+import { lengthTwice } from '../diagnostics/codes/network.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../source/yaml-tree.ts';
@@ -110,7 +111,13 @@ function readTrain(top: Top, report: Report): TrainSyntax | undefined {
   const map = top.map('train');
   const span = top.keySpan('train');
   if (!map || !span) return undefined;
-  const fields = new Fields(map, trainKeys, 'the section `train`', span, report);
+  const section = 'the section `train`';
+  const fields = new Fields(map, trainKeys, section, span, report);
+  const [epochs, steps] = [fields.keySpan('epochs'), fields.keySpan('steps')];
+  if (epochs && steps)
+    report(diagnose(lengthTwice, steps, {}, { related: [{ span: epochs, message: 'said here, too' }] }));
+  if (!epochs && !steps)
+    report(diagnose(missingKey, span, { key: 'epochs', section, example: trainKeys.epochs.example }));
   return {
     span,
     data: fields.expression('data'),
@@ -118,6 +125,9 @@ function readTrain(top: Top, report: Report): TrainSyntax | undefined {
     optimizer: fields.expression('optimizer'),
     batch: fields.expression('batch'),
     epochs: fields.expression('epochs'),
+    steps: fields.expression('steps'),
+    schedule: fields.expression('schedule'),
+    partial: fields.scalar('partial'),
   };
 }
 

@@ -93,6 +93,10 @@ export interface TrainSyntax {
   readonly optimizer: Expression | undefined;
   readonly batch: Expression | undefined;
   readonly epochs: Expression | undefined;
+  /** Instead of `epochs`. */
+  readonly steps: Expression | undefined;
+  readonly schedule: Expression | undefined;
+  readonly partial: YamlScalar | undefined;
 }
 export interface MeasureSyntax {
   readonly value: Expression | undefined;

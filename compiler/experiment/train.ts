@@ -1,4 +1,10 @@
-import { batchOfOne, batchTooBig, lossRefused } from '../diagnostics/codes/network.ts';
+import {
+  batchOfOne,
+  batchTooBig,
+  lossRefused,
+  scheduleRefused,
+  unknownPartial,
+} from '../diagnostics/codes/network.ts';
 import { wrongType } from '../diagnostics/codes/types.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { accept } from '../expression/accept.ts';
@@ -6,15 +12,17 @@ import { evaluate } from '../expression/evaluate.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Expression } from '../expression/tree.ts';
 import { broken, describe } from '../expression/values.ts';
-import type { Construct, TrainingSpec } from '../plan/plan.ts';
-import type { ParameterType } from '../registry/construct.ts';
+import type { Construct, Setting, TrainingSpec } from '../plan/plan.ts';
+import { type ParameterType, settingsOf } from '../registry/construct.ts';
 import { registry } from '../registry/index.ts';
 import type { LossRecord } from '../registry/losses/loss.ts';
+import type { ScheduleRecord } from '../registry/schedules/schedule.ts';
 import { dataOf, type ResolvedNetwork } from './network.ts';
 import type { TrainSyntax } from './syntax.ts';
 
 const batchType = { kind: 'number', unit: 'examples', whole: true, min: 1 } as const satisfies ParameterType;
 const epochsType = { kind: 'number', unit: 'epochs', whole: true, min: 1 } as const satisfies ParameterType;
+const stepsType = { kind: 'number', unit: 'steps', whole: true, min: 1 } as const satisfies ParameterType;
 
 /** How one combination of arms is trained; undefined where something is wrong. */
 export function resolveTraining(
@@ -30,37 +38,115 @@ export function resolveTraining(
     'an optimizer such as adam(rate = 1e-3)',
     scope,
   );
+  const schedule = resolveSchedule(syntax.schedule, scope);
   const batch = resolveCount(syntax.batch, batchType, '`batch`', scope);
-  const epochs = resolveCount(syntax.epochs, epochsType, '`epochs`', scope);
-  if (
-    !data ||
-    !syntax.data ||
-    !resolved ||
-    !loss ||
-    !optimizer ||
-    batch === undefined ||
-    epochs === undefined
-  )
+  const keeps = keepsRest(syntax.partial, scope);
+  const length = resolveLength(syntax, scope);
+  if (!data || !resolved || !loss || !optimizer || schedule === undefined || !batch || !length)
     return undefined;
   const part = data.part === 'all' && data.spec.parts.train !== undefined ? 'train' : data.part;
   const examples = data.spec.parts[part];
-  const { spec: network, since } = resolved;
+  if (!lossFits(loss, data.spec.classes, resolved, syntax, scope)) return undefined;
+  if (!batchFits(batch, examples, keeps, resolved, syntax, scope)) return undefined;
+  const rest = keeps && examples % batch > 0 ? { rest: examples % batch } : {};
+  const perEpoch = Math.floor(examples / batch) + ('rest' in rest ? 1 : 0);
+  const steps = length.steps ?? length.epochs * perEpoch;
+  const followed = schedule && inSteps(schedule, perEpoch);
+  if (followed && !scheduleFits(followed, steps, syntax, scope)) return undefined;
+  return {
+    data: { data: data.name, part },
+    loss,
+    optimizer,
+    ...(followed && { schedule: followed }),
+    batch,
+    ...rest,
+    epochs: steps / perEpoch,
+    steps,
+  };
+}
+
+function lossFits(
+  loss: Construct,
+  classes: number | undefined,
+  { spec: network, since }: ResolvedNetwork,
+  syntax: TrainSyntax,
+  { report }: Scope,
+): boolean {
   const outputs = network.layers.at(-1)?.output ?? network.shape;
-  const refusal = (registry.get(loss.is) as LossRecord).refuses(outputs, data.spec.classes);
-  if (refusal) {
-    const data = { reason: refusal.refused, help: refusal.help };
-    scope.report(diagnose(lossRefused, (syntax.loss as Expression).span, data, { related: since }));
-    return undefined;
-  }
+  const refusal = (registry.get(loss.is) as LossRecord).refuses(outputs, classes);
+  if (!refusal) return true;
+  const data = { reason: refusal.refused, help: refusal.help };
+  report(diagnose(lossRefused, (syntax.loss as Expression).span, data, { related: since }));
+  return false;
+}
+
+/** Batch statistics of one example are reported, but a training with them can be described. */
+function batchFits(
+  batch: number,
+  examples: number,
+  keeps: boolean,
+  { spec: network }: ResolvedNetwork,
+  syntax: TrainSyntax,
+  { report }: Scope,
+): boolean {
+  const { span } = syntax.batch as Expression;
   if (batch > examples) {
-    scope.report(diagnose(batchTooBig, (syntax.batch as Expression).span, { batch, examples }));
-    return undefined;
+    report(diagnose(batchTooBig, span, { batch, examples }));
+    return false;
   }
-  if (batch === 1 && network.layers.some(({ layer }) => layer.is === 'batch_norm')) {
-    scope.report(diagnose(batchOfOne, (syntax.batch as Expression).span, { layer: 'batch_norm' }));
-  }
-  const steps = epochs * Math.floor(examples / batch);
-  return { data: { data: data.name, part }, loss, optimizer, batch, epochs, steps };
+  const smallest = keeps && examples % batch > 0 ? examples % batch : batch;
+  if (smallest === 1 && network.layers.some(({ layer }) => layer.is === 'batch_norm'))
+    report(diagnose(batchOfOne, span, { layer: 'batch_norm', last: batch > 1 }));
+  return true;
+}
+
+/** The schedule; null where the rate is constant. */
+function resolveSchedule(syntax: Expression | undefined, scope: Scope): Construct | null | undefined {
+  if (!syntax) return null;
+  const value = evaluate(syntax, scope);
+  if (value.kind === 'none') return null;
+  if (value.kind === 'construct' && value.record.kind === 'schedule') return value.value;
+  const wanted = 'a schedule such as cosine(warmup = 100 steps), or none';
+  if (!broken(value))
+    scope.report(diagnose(wrongType, syntax.span, { what: '`schedule`', wanted, got: describe(value) }));
+  return undefined;
+}
+
+/** A schedule whose durations in epochs are in steps, to the nearest whole one. */
+function inSteps({ is, ...settings }: Construct, perEpoch: number): Construct {
+  const stepsOf = (setting: Setting): Setting => {
+    if (Array.isArray(setting)) return setting.map(stepsOf);
+    const epochs = typeof setting === 'object' && setting !== null && 'is' in setting;
+    return epochs ? Math.round(((setting as Construct).count as number) * perEpoch) : setting;
+  };
+  const all = Object.entries(settings).map(([name, setting]) => [name, stepsOf(setting)]);
+  return { is, ...Object.fromEntries(all) };
+}
+
+function scheduleFits(schedule: Construct, steps: number, syntax: TrainSyntax, { report }: Scope): boolean {
+  const refusal = (registry.get(schedule.is) as ScheduleRecord).refuses(steps, settingsOf(schedule));
+  if (!refusal) return true;
+  const data = { reason: refusal.refused, help: refusal.help };
+  report(diagnose(scheduleRefused, (syntax.schedule as Expression).span, data));
+  return false;
+}
+
+function keepsRest(partial: TrainSyntax['partial'], { report }: Scope): boolean {
+  if (partial && partial.text !== 'keep' && partial.text !== 'drop')
+    report(diagnose(unknownPartial, partial.span, { found: partial.text }));
+  return partial?.text === 'keep';
+}
+
+/** How long the training is, in passes through the data or in steps. */
+function resolveLength(
+  syntax: TrainSyntax,
+  scope: Scope,
+): { steps: number } | { steps: undefined; epochs: number } | undefined {
+  const epochs = resolveCount(syntax.epochs, epochsType, '`epochs`', scope);
+  const steps = resolveCount(syntax.steps, stepsType, '`steps`', scope);
+  if (syntax.epochs && syntax.steps) return undefined;
+  if (steps !== undefined) return { steps };
+  return epochs === undefined ? undefined : { steps: undefined, epochs };
 }
 
 function resolveConstruct(

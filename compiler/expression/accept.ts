@@ -14,10 +14,12 @@ const wanted: Record<ParameterType['kind'], string> = {
   numbers: 'a number or a list of numbers',
   truth: 'true or false',
   text: 'a text such as "models/moons.safetensors"',
+  file: 'a path such as "data/points.csv"',
   initializer: 'an initializer such as normal(sd = 1)',
   window: 'a window such as square(3)',
   slice: 'a slice such as plane()',
   points: 'a data set or a part of one',
+  duration: 'steps or epochs, such as `100 steps`',
 };
 
 /** The setting that `value` gives to something of `type`; undefined, and reported, where it does not fit. */
@@ -29,6 +31,7 @@ export function accept(
   report: Report,
 ): Setting | undefined {
   if (broken(value)) return undefined;
+  if (value.kind === 'none' && 'none' in type && type.none) return null;
   switch (type.kind) {
     case 'number':
       return value.kind === 'number' ? acceptNumber(value, type, what, span, report) : refuse();
@@ -37,20 +40,27 @@ export function accept(
     case 'truth':
       return value.kind === 'truth' ? value.value : refuse();
     case 'text':
+    case 'file':
       return value.kind === 'text' ? value.value : refuse();
     case 'initializer':
-      if (type.none && value.kind === 'none') return null;
       return value.kind === 'construct' && value.record.kind === 'initializer' ? value.value : refuse();
     case 'window':
     case 'slice':
       return value.kind === type.kind ? (value.value as Construct) : refuse();
     case 'points':
       return value.kind === 'data' ? toSetting(value) : refuse();
+    case 'duration':
+      return acceptDurations(value, type, what, span, report) ?? (isNumeric(value) ? undefined : refuse());
   }
 
   function refuse(): undefined {
-    const takes =
-      type.kind === 'initializer' && type.none ? `${wanted.initializer}, or none` : wanted[type.kind];
+    const more =
+      'none' in type && type.none
+        ? ', or none'
+        : type.kind === 'duration' && type.list
+          ? ', or a list of them'
+          : '';
+    const takes = `${wanted[type.kind]}${more}`;
     report(diagnose(wrongType, span, { what, wanted: takes, got: describe(value) }));
     return undefined;
   }
@@ -72,6 +82,30 @@ function acceptNumbers(
   const items = (value as Extract<Value, { kind: 'list' }>).items.map((item) =>
     acceptNumber(item as Extract<Value, { kind: 'number' }>, each, what, span, report),
   );
+  return items.every((item) => item !== undefined) ? items : undefined;
+}
+
+/** Steps are the plan's number; how many steps an epoch has is known where the training is. */
+function acceptDurations(
+  value: Value,
+  type: Extract<ParameterType, { kind: 'duration' }>,
+  what: string,
+  span: Span,
+  report: Report,
+): Setting | undefined {
+  if (value.kind === 'number') {
+    const inEpochs = value.unit === 'epochs';
+    const each: NumberType = {
+      kind: 'number',
+      unit: inEpochs ? 'epochs' : 'steps',
+      whole: !inEpochs,
+      min: 0,
+    };
+    const count = acceptNumber(value, each, what, span, report);
+    return count !== undefined && inEpochs ? { is: 'epochs', count } : count;
+  }
+  if (value.kind !== 'list' || !type.list || !isNumeric(value)) return undefined;
+  const items = value.items.map((item) => acceptDurations(item, { kind: 'duration' }, what, span, report));
   return items.every((item) => item !== undefined) ? items : undefined;
 }
 

@@ -43,10 +43,12 @@ export function documentParameter({ name, about, type, default: standard }: Para
 const nouns: Record<Exclude<ParameterType['kind'], 'number' | 'numbers'>, string> = {
   truth: 'true or false',
   text: 'a text',
+  file: 'a path',
   initializer: 'an initializer',
   window: 'a window',
   slice: 'a slice',
   points: 'a data set or a part of one',
+  duration: 'steps or epochs',
 };
 
 export function describeType(type: ParameterType): string {

@@ -9,6 +9,7 @@ export type Wanted =
   | 'layer'
   | 'loss'
   | 'optimizer'
+  | 'schedule'
   | 'measurement'
   | 'initializer'
   | 'window'
@@ -73,6 +74,7 @@ const wantedBy: Readonly<Record<string, Wanted>> = {
   'train.data': 'points',
   'train.loss': 'loss',
   'train.optimizer': 'optimizer',
+  'train.schedule': 'schedule',
   'tune.*.by': 'measurement',
   'measure.*.value': 'measurement',
   'measure.*.at': 'moment',

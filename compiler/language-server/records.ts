@@ -18,13 +18,14 @@ export function recordNamed(name: string, inClaim: boolean): AnyRecord | undefin
 const layer = ['layer', 'activation', 'normalization'];
 const kinds: Partial<Record<Wanted, readonly string[]>> = {
   'data set': ['dataset'],
-  arm: [...layer, 'initializer', 'loss', 'optimizer', 'function'],
+  arm: [...layer, 'initializer', 'loss', 'optimizer', 'schedule', 'function'],
   layer,
   loss: ['loss'],
   optimizer: ['optimizer'],
+  schedule: ['schedule'],
   measurement: ['measurement'],
   initializer: ['initializer'],
-  anything: [...layer, 'initializer', 'loss', 'optimizer', 'function'],
+  anything: [...layer, 'initializer', 'loss', 'optimizer', 'schedule', 'function'],
 };
 
 /** The records whose calls can stand where something is wanted. */
@@ -52,6 +53,7 @@ export function wantedBy({ type }: Parameter): Wanted {
     window: 'window',
     slice: 'slice',
     points: 'points',
+    duration: 'number',
   };
   return wanted[type.kind] ?? 'anything';
 }

@@ -70,8 +70,10 @@ function trainStep(
     data: meaning.data(training.data),
     loss: meaning.of(training.loss),
     optimizer: meaning.of(training.optimizer),
+    ...(training.schedule && { schedule: meaning.of(training.schedule) }),
     batch: training.batch,
-    epochs: training.epochs,
+    ...(training.rest !== undefined && { partial: 'keep' }),
+    ...(Number.isInteger(training.epochs) ? { epochs: training.epochs } : { steps: training.steps }),
     numerics,
   };
   // Forward and backward: three products of two operations for each weight and example.

@@ -107,9 +107,14 @@ export interface TrainingSpec {
   readonly data: DataRef;
   readonly loss: Construct;
   readonly optimizer: Construct;
+  /** What the optimizer's rate is multiplied by, step by step; missing where it is constant. */
+  readonly schedule?: Construct;
   readonly batch: number;
+  /** Examples in the smaller last batch of an epoch; missing where that is dropped, or there is none. */
+  readonly rest?: number;
+  /** Passes through the data; not whole where `steps` end within one. */
   readonly epochs: number;
-  /** Optimizer steps in all: epochs × whole batches of an epoch. */
+  /** Optimizer steps in all: epochs × batches of an epoch. */
   readonly steps: number;
 }
 

@@ -1,15 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { NetworkSpec, TrainingSpec } from '../plan/plan.ts';
+import type { Construct, NetworkSpec, TrainingSpec } from '../plan/plan.ts';
 import { settingsOf } from '../registry/construct.ts';
 import { losses } from '../registry/losses/index.ts';
 import type { LossRecord } from '../registry/losses/loss.ts';
 import { optimizers } from '../registry/optimizers/index.ts';
-import type { OptimizerRecord } from '../registry/optimizers/optimizer.ts';
+import type { OptimizerPlace, OptimizerRecord } from '../registry/optimizers/optimizer.ts';
 import { Builder } from './build.ts';
 import { gradients } from './differentiate.ts';
 import { lowerNetwork } from './network.ts';
-import type { Program, Ref, Shape } from './program.ts';
+import type { Entry, Program, Ref, Shape } from './program.ts';
 
 /** The data set that a program trains on, before it is read. */
 export interface Examples {
@@ -22,13 +22,13 @@ export interface Examples {
 /**
  * One optimizer step of `members` networks side by side.
  *
- * Entry `train` takes `indices` (int `[S, B]`, rows of the data set for each member), gives `loss` (`[S]`,
- * the mean over each member's batch before the step) and updates every variable, buffer and slot.
+ * Entry `train` takes `indices` (int `[S, B]`, rows of the data set for each member) and `optimizer/…` (`[S]` each,
+ * see `OptimizerRecord.feeds`), gives `loss` (`[S]`, the mean over each member's batch before the step) and
+ * updates every variable, buffer and slot. Entry `train_rest` does the same with the smaller last batch of an epoch,
+ * where that is kept.
  *
  * States, which all start at zero: `inputs` `[N, …shape]` and `labels` (int `[N]`), one data set for all
- * members; `path.variable` `[S, …]`, the network; `path.variable/slot` `[S, …]`, what the optimizer keeps;
- * `rate` `[S]`, and other settings that may differ between members; `step`, the steps taken, where the
- * optimizer counts them (a float: whole numbers up to 2²⁴ are exact).
+ * members; `path.variable` `[S, …]`, the network; `path.variable/slot` `[S, …]`, what the optimizer keeps.
  */
 export function trainingProgram(
   network: NetworkSpec,
@@ -37,18 +37,38 @@ export function trainingProgram(
   examples: Examples,
 ): Program {
   const build = new Builder();
-  const indices = build.input('indices', [members, training.batch], 'int');
+  const step = (batch: number): Entry => {
+    const { indices, loss, trained, updates } = batchLoss(build, network, training, members, examples, batch);
+    const { inputs, moved } = optimize(build, training, members, loss, trained);
+    return { inputs: { indices, ...inputs }, outputs: { loss }, updates: { ...updates, ...moved } };
+  };
+  return build.program({
+    train: step(training.batch),
+    ...(training.rest !== undefined && { train_rest: step(training.rest) }),
+  });
+}
+
+/** The loss `[S]` of a batch of rows of the data set, in training mode. */
+function batchLoss(
+  build: Builder,
+  network: NetworkSpec,
+  training: TrainingSpec,
+  members: number,
+  examples: Examples,
+  batch: number,
+) {
+  const indices = build.input('indices', [members, batch], 'int');
   const inputs = build.gather(build.state('inputs', [examples.count, ...examples.shape]), indices);
   const labels = build.gather(build.state('labels', [examples.count], 'int'), indices);
-
   const { outputs, trained, updates } = lowerNetwork(build, network, inputs, 'train');
-  const lossRecord: LossRecord = losses[training.loss.is as keyof typeof losses];
-  const loss = lossRecord.lower(build, outputs, labels, settingsOf(training.loss));
-  const moved = optimize(build, training, members, loss, trained);
+  const record: LossRecord = losses[training.loss.is as keyof typeof losses];
+  return { indices, trained, updates, loss: record.lower(build, outputs, labels, settingsOf(training.loss)) };
+}
 
-  return build.program({
-    train: { inputs: { indices }, outputs: { loss }, updates: { ...updates, ...moved } },
-  });
+/** What a step of the optimizer needs of one network beside its batch, by the name of the input that takes it. */
+export function stepFeeds({ optimizer }: TrainingSpec, rate: number, step: number): Record<string, number> {
+  const feeds = recordOf(optimizer).feeds(rate, step, settingsOf(optimizer));
+  return Object.fromEntries(Object.entries(feeds).map(([name, value]) => [inputOf(name), value]));
 }
 
 /**
@@ -66,8 +86,9 @@ export function predictProgram(network: NetworkSpec, members: number, batch: num
 }
 
 /**
- * Equal for cells that may train together as members of one program: the same data, batch size, network and
- * optimizer, except for numbers that are states (how variables start, the rate). The number of steps may differ.
+ * Equal for cells that may train together as members of one program: the same data, batches, network and
+ * optimizer, except for numbers that are fed or are states (the rate, its schedule, how variables start). The number of
+ * steps may differ.
  */
 export function cohortKey(network: NetworkSpec, training: TrainingSpec): string {
   const [classes] = network.layers.at(-1)!.output;
@@ -76,30 +97,33 @@ export function cohortKey(network: NetworkSpec, training: TrainingSpec): string 
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify([data, part, program]))));
 }
 
-/** New values of the trained variables, the optimizer's slots and its step counter, by state name. */
+/** What is fed to the optimizer, and new values of the trained variables and the optimizer's slots by state name. */
 function optimize(
   build: Builder,
-  training: TrainingSpec,
+  { optimizer }: TrainingSpec,
   members: number,
   loss: Ref,
   trained: Readonly<Record<string, Ref>>,
-): Record<string, Ref> {
-  const record: OptimizerRecord = optimizers[training.optimizer.is as keyof typeof optimizers];
-  const settings = settingsOf(training.optimizer);
-  const names = Object.keys(trained);
+) {
+  const settings = settingsOf(optimizer);
+  const inputs: Record<string, Ref> = {};
+  const moved: Record<string, Ref> = {};
   const slopes = gradients(build, build.sum(loss, [0]), Object.values(trained));
-  const updates: Record<string, Ref> = {};
-  names.forEach((name, i) => {
-    const shape = build.shape(trained[name]);
-    const place = {
+  Object.entries(trained).forEach(([name, variable], i) => {
+    const shape = build.shape(variable);
+    const place: OptimizerPlace = {
       build,
-      member: (setting: string) =>
-        build.reshape(build.state(setting, [members]), [members, ...shape.slice(1).fill(1)]),
-      step: () => (updates.step = build.shift(build.state('step', []), 1)),
-      slot: (slot: string, next: (old: Ref) => Ref) =>
-        (updates[`${name}/${slot}`] = next(build.state(`${name}/${slot}`, shape))),
+      fed: (feed) => {
+        const input = build.input(inputOf(feed), [members]);
+        inputs[inputOf(feed)] = input;
+        return build.reshape(input, [members, ...shape.slice(1).fill(1)]);
+      },
+      slot: (slot, next) => (moved[`${name}/${slot}`] = next(build.state(`${name}/${slot}`, shape))),
     };
-    updates[name] = record.lower(place, trained[name], slopes[i], settings);
+    moved[name] = recordOf(optimizer).lower(place, variable, slopes[i], settings);
   });
-  return updates;
+  return { inputs, moved };
 }
+
+const inputOf = (feed: string) => `optimizer/${feed}`;
+const recordOf = ({ is }: Construct): OptimizerRecord => optimizers[is as keyof typeof optimizers];

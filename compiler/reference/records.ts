@@ -19,6 +19,7 @@ const groups: Readonly<Record<string, string>> = {
   initializer: 'Initializers',
   loss: 'Losses',
   optimizer: 'Optimizers',
+  schedule: 'Schedules of the learning rate',
   measurement: 'Measurements',
   function: 'Functions',
   statistic: 'Statistics',

@@ -37,11 +37,15 @@ export type ParameterType =
       readonly exclusive?: boolean;
     }
   | { readonly kind: 'truth' }
-  | { readonly kind: 'text' }
+  | { readonly kind: 'text'; readonly none?: true }
+  /** The path of a file or folder of the project. */
+  | { readonly kind: 'file'; readonly none?: true }
   | { readonly kind: 'initializer'; readonly none?: boolean }
   | { readonly kind: 'window' }
   | { readonly kind: 'slice' }
   | { readonly kind: 'points' }
+  /** Steps, as a number, or epochs, `{is: epochs, count}` until the training is known; several with `list`. */
+  | { readonly kind: 'duration'; readonly list?: true }
   /** One number or a list of them, such as radii. */
   | { readonly kind: 'numbers'; readonly unit: Unit; readonly whole?: boolean; readonly min?: number };
 

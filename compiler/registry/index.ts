@@ -12,6 +12,8 @@ import { measurements } from './measurements/index.ts';
 import type { MeasurementRecord } from './measurements/measurement.ts';
 import { optimizers } from './optimizers/index.ts';
 import type { OptimizerRecord } from './optimizers/optimizer.ts';
+import { schedules } from './schedules/index.ts';
+import type { ScheduleRecord } from './schedules/schedule.ts';
 
 export type RegistryRecord =
   | DatasetRecord
@@ -19,12 +21,13 @@ export type RegistryRecord =
   | InitializerRecord
   | LossRecord
   | OptimizerRecord
+  | ScheduleRecord
   | MeasurementRecord
   | FunctionRecord;
 
 /** Everything that can be called outside of claims, by name; names are unique across kinds. */
 export const registry: ReadonlyMap<string, RegistryRecord> = new Map(
-  [datasets, layers, initializers, losses, optimizers, measurements, functions].flatMap((table) =>
+  [datasets, layers, initializers, losses, optimizers, schedules, measurements, functions].flatMap((table) =>
     Object.entries(table as Record<string, RegistryRecord>),
   ),
 );

@@ -37,12 +37,13 @@ function settingsOfVariant({ network, training }: Variant): Map<string, string> 
     ...network.layers.flatMap(({ layer }, i) => leaves(`network.layers[${i}]`, layer)),
   ];
   if (training !== undefined) {
-    const { data, loss, optimizer, batch, epochs, steps } = training;
+    const { data, loss, optimizer, schedule, batch, rest, epochs, steps } = training;
     rows.push(
       ...leaves('train.data', { is: 'data', name: data.data, part: data.part }),
       ...leaves('train.loss', loss),
       ...leaves('train.optimizer', optimizer),
-      ...leaves('train', { batch, epochs, steps }),
+      ...(schedule ? leaves('train.schedule', schedule) : []),
+      ...leaves('train', { batch, ...(rest !== undefined && { partial: 'keep' }), epochs, steps }),
     );
   }
   return new Map(rows.map(({ path, value }) => [path, value]));

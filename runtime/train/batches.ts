@@ -1,16 +1,17 @@
 import { stream } from '../random/stream.ts';
 
 /**
- * The examples of each step of one replicate: a new order each epoch, cut into whole batches; what is left
- * over is dropped. Arms with the same replicate see the same batches.
+ * The examples of each step of one replicate, counted from 0: a new order each epoch, cut into whole batches, and what
+ * is left over, if it is `kept`, into a last smaller one. Arms with the same replicate see the same batches.
  */
 export function batches(
   seed: number,
   replicate: number,
   examples: number,
   batch: number,
+  kept: boolean,
 ): (step: number) => Int32Array {
-  const perEpoch = Math.floor(examples / batch);
+  const perEpoch = kept ? Math.ceil(examples / batch) : Math.floor(examples / batch);
   let epoch = -1;
   let order: Int32Array = new Int32Array(0);
   return (step) => {

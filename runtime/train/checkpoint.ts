@@ -10,8 +10,8 @@ export interface Checkpoint {
   readonly step: number;
   /**
    * Numbers of one network by state name, row-major in single precision (in double on the reference backend):
-   * parameters, buffers, and what the optimizer keeps (`0.weights/first`). After the last step only parameters and
-   * buffers; nothing where the member diverged.
+   * parameters, buffers, and what the optimizer keeps (`0.weights/first`). Nothing before the first step and where the
+   * member diverged.
    */
   readonly states: Readonly<Record<string, Values>>;
   /** Loss of every step so far. */

@@ -1,11 +1,12 @@
 import type { NetworkSpec, TrainingSpec } from '../../compiler/plan/plan.ts';
-import { networkVariables } from '../../compiler/program/network.ts';
 import type { Program } from '../../compiler/program/program.ts';
 import { trainingProgram } from '../../compiler/program/training.ts';
 import type { Backend } from '../job.ts';
 import type { Points } from '../measure/points.ts';
-import { openSession, type Session, type Values } from '../tensorflow/executor.ts';
-import { batches } from './batches.ts';
+import { type NumberArray, openSession, type Session, type Values } from '../tensorflow/executor.ts';
+import type { Checkpoint, Checkpoints } from './checkpoint.ts';
+import { feedsOf } from './feeds.ts';
+import { Progress } from './progress.ts';
 import type { Variables } from './variables.ts';
 
 /** One network among those that train side by side. */
@@ -18,6 +19,8 @@ export interface Member {
   readonly stops: readonly number[];
   /** Places of its training examples in the data; all of them where it is missing. */
   readonly rows?: Int32Array;
+  /** Where it goes on; it starts where that is missing. */
+  readonly from?: Checkpoint;
 }
 
 /** Network variables by state name, in the precision of what trained them. */
@@ -34,10 +37,14 @@ export interface TrainOptions {
   readonly data: Points;
   readonly seed: number;
   readonly backend: Backend;
-  /** A member's state at one of its stops; not called any more once it has diverged. */
+  /**
+   * A member's state at one of its stops; not called any more once it has diverged. A member that goes on from a
+   * checkpoint is shown there, too, if that is one of its stops.
+   */
   readonly onState: (member: number, step: number, state: State) => void;
   /** Called after every step. */
   readonly onStep: () => void;
+  readonly checkpoints?: Checkpoints;
 }
 
 /**
@@ -45,80 +52,68 @@ export interface TrainOptions {
  * which do not depend on the others.
  */
 export async function trainCohort(members: readonly Member[], options: TrainOptions): Promise<Trained[]> {
+  const all = members.map((member) => new Progress(member));
+  const show = (one: Progress) => {
+    const state = one.show();
+    if (state !== undefined) options.onState(all.indexOf(one), one.step, state);
+  };
+  for (const one of all) if (one.step > 0 && one.stops) show(one);
+  // Members that were saved after different steps go on one group after the other.
+  const groups = Map.groupBy(
+    all.filter(({ goesOn }) => goesOn),
+    ({ step }) => step,
+  );
+  for (const group of groups.values()) await trainTogether(group, all, show, options);
+  return all.map((one) => one.trained());
+}
+
+/** Takes the steps that `group`, those of `all` that have taken equally many, still has to take. */
+async function trainTogether(
+  group: readonly Progress[],
+  all: readonly Progress[],
+  show: (one: Progress) => void,
+  options: TrainOptions,
+): Promise<void> {
   // A lone member differs from the same one in company in the last bits (another kernel), so none is alone.
-  const company = members.length === 1 ? [members[0], members[0]] : members;
-  const program = programOf(company, options.data);
+  const company = group.length === 1 ? [group[0], group[0]] : group;
+  const members = company.map(({ member }) => member);
+  const program = programOf(members, options.data);
   const session = await openSession(program, options.backend);
   try {
     session.write(startOf(program, company, options.data));
-    const runs = members.map((member) => new Run(member));
-    const steps = Math.max(...members.map(({ training }) => training.steps));
-    const draw = drawBatches(company, options);
-    for (let step = 1; step <= steps && runs.some((run) => run.goesOn(step)); step++) {
-      const { loss } = session.call('train', { indices: draw(step - 1) });
-      runs.forEach((run, m) => {
-        if (run.goesOn(step)) run.note(step, loss[m]);
+    const feeds = feedsOf(members, options);
+    const kept = Object.keys(program.states).filter((name) => name !== 'inputs' && name !== 'labels');
+    for (let step = group[0].step + 1; group.some(({ goesOn }) => goesOn); step++) {
+      const { entry, inputs } = feeds(step);
+      const { loss } = session.call(entry, inputs);
+      const going = group.map(({ goesOn }) => goesOn);
+      group.forEach((one, m) => {
+        if (going[m]) one.take(loss[m]);
       });
-      showStates(session, runs, step, company.length, options.onState);
+      const shown = group.filter((one, m) => going[m] && one.stops);
+      const saves = options.checkpoints?.due(step) && group.some(({ goesOn }) => goesOn);
+      if (shown.length > 0 || saves) keepStates(session, kept, group, going, company.length);
+      shown.forEach(show);
+      if (saves) await options.checkpoints!.save(all.map((one) => one.checkpoint()));
       options.onStep();
     }
-    return runs.map((run) => run.trained());
   } finally {
     session.dispose();
   }
 }
 
-/** What is known of one member while it trains. */
-class Run {
-  readonly member: Member;
-  readonly #loss: number[] = [];
-  #divergence: string | undefined;
-
-  constructor(member: Member) {
-    this.member = member;
-  }
-
-  goesOn(step: number): boolean {
-    return this.#divergence === undefined && step <= this.member.training.steps;
-  }
-
-  note(step: number, loss: number): void {
-    this.#loss.push(loss);
-    if (!Number.isFinite(loss)) this.diverge(`the loss became ${nameOf(loss)} at step ${step}`);
-  }
-
-  diverge(reason: string): void {
-    this.#divergence = reason;
-  }
-
-  trained(): Trained {
-    return { loss: Float64Array.from(this.#loss), divergence: this.#divergence };
-  }
-}
-
-const nameOf = (value: number): string => (Number.isNaN(value) ? 'NaN' : 'infinite');
-
-/** Reads the states that are wanted after `step` and hands each to its member. */
-function showStates(
+/** Hands their present states to the members that took the last step. */
+function keepStates(
   session: Session,
-  runs: readonly Run[],
-  step: number,
+  names: readonly string[],
+  group: readonly Progress[],
+  going: readonly boolean[],
   members: number,
-  onState: TrainOptions['onState'],
 ): void {
-  const wanted = runs.map((run) => run.goesOn(step) && run.member.stops.includes(step));
-  if (!wanted.includes(true)) return;
-  const names = networkVariables(runs[0].member.network).map(({ state }) => state);
-  const all = session.read(names);
-  runs.forEach((run, m) => {
-    if (!wanted[m]) return;
-    const state = Object.fromEntries(names.map((name) => [name, memberOf(all[name], m, members)]));
-    const odd = names.find((name) => !state[name].every(Number.isFinite));
-    if (odd === undefined) onState(m, step, state);
-    else
-      run.diverge(
-        `${odd} became ${nameOf(state[odd].find((value) => !Number.isFinite(value))!)} by step ${step}`,
-      );
+  const values = session.read(names);
+  group.forEach((one, m) => {
+    if (going[m] && !one.diverged)
+      one.keep(Object.fromEntries(names.map((name) => [name, memberOf(values[name], m, members)])));
   });
 }
 
@@ -134,38 +129,21 @@ function programOf(members: readonly Member[], { count }: Points): Program {
 }
 
 /** Values of every state that does not start at zero. */
-function startOf(program: Program, members: readonly Member[], { inputs, labels }: Points) {
-  const values: Record<string, Float64Array | Int32Array | readonly number[]> = { inputs };
+function startOf(program: Program, company: readonly Progress[], { inputs, labels }: Points) {
+  const values: Record<string, NumberArray> = { inputs };
   if (labels !== undefined) values.labels = labels;
   for (const name of Object.keys(program.states)) {
-    if (name in members[0].initial) values[name] = joined(members.map(({ initial }) => initial[name]));
-    else if (name in members[0].training.optimizer)
-      values[name] = members.map(({ training }) => training.optimizer[name] as number);
+    const own = company.map((one) => one.startOf(name));
+    if (own.every((start) => start !== undefined)) values[name] = joined(own);
   }
   return values;
 }
 
-function joined(arrays: readonly Float64Array[]): Float64Array {
+function joined(arrays: readonly Values[]): Float64Array {
   const size = arrays[0].length;
   const all = new Float64Array(arrays.length * size);
   arrays.forEach((array, i) => {
     all.set(array, i * size);
   });
   return all;
-}
-
-/** The examples of every member's batch at a step counted from 0: [members][batch]. */
-function drawBatches(members: readonly Member[], { data, seed }: TrainOptions): (step: number) => Int32Array {
-  const { batch } = members[0].training;
-  const orders = members.map(({ replicate, rows }) => {
-    const order = batches(seed, replicate, rows?.length ?? data.count, batch);
-    return rows === undefined ? order : (step: number) => order(step).map((i) => rows[i]);
-  });
-  const indices = new Int32Array(members.length * batch);
-  return (step) => {
-    orders.forEach((order, m) => {
-      indices.set(order(step), m * batch);
-    });
-    return indices;
-  };
 }

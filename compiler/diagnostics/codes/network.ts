@@ -47,13 +47,16 @@ export const batchTooBig = entry<{ batch: number; examples: number }>({
   why: 'Batches have one size; a last partial batch is dropped, so here none would be left.',
 });
 
-export const batchOfOne = entry<{ layer: string }>({
+export const batchOfOne = entry<{ layer: string; last?: boolean }>({
   code: 'CR0506',
   severity: 'error',
   title: 'Batch statistics of one example',
-  message: ({ layer }) =>
-    `${layer}() with a mini-batch of one example makes every unit constant: its mean is the example itself`,
-  help: () => 'use a batch of at least 2, better 16 or more',
+  message: ({ layer, last }) =>
+    `${layer}() with a ${last ? 'last batch' : 'mini-batch'} of one example makes every unit constant: its mean is the example itself`,
+  help: ({ last }) =>
+    last
+      ? 'use a batch that leaves another number of examples over, or drop them: `partial: drop`'
+      : 'use a batch of at least 2, better 16 or more',
   why: 'The variance of one example is zero.',
 });
 
@@ -204,4 +207,31 @@ export const unusedNetwork = entry<{ name: string }>({
   message: ({ name }) => `nothing calls the network \`${name}\`, so its layers are not checked`,
   help: ({ name }) => `write \`- ${name}()\` among the layers, or remove it`,
   why: 'The shapes of its layers depend on where it is called, so nothing can be said about them before.',
+});
+
+export const lengthTwice = entry<Record<never, never>>({
+  code: 'CR0540',
+  severity: 'error',
+  title: 'Length of a training said twice',
+  message: () => '`epochs` and `steps` both say how long the training is',
+  help: () => 'keep one of them',
+  why: 'Steps of the optimizer follow from passes through the data, and the other way round.',
+});
+
+export const scheduleRefused = entry<{ reason: string; help?: string }>({
+  code: 'CR0541',
+  severity: 'error',
+  title: 'Schedule that does not fit',
+  message: ({ reason }) => reason,
+  help: ({ help }) => help,
+  why: 'What a schedule says of the learning rate must happen before the training is over, or the file says something that is never done.',
+});
+
+export const unknownPartial = entry<{ found: string }>({
+  code: 'CR0542',
+  severity: 'error',
+  title: 'Unknown use of the last batch',
+  message: ({ found }) => `\`partial\` is drop or keep, not \`${found}\``,
+  help: () => 'write `partial: keep` to train on what is left over, too; without it, it is dropped',
+  why: 'Batches have one size. What is left over at the end of an epoch is dropped, since examples come in a new order each epoch, or is a smaller batch.',
 });

@@ -163,4 +163,7 @@ measure:
 network:
   input`,
   },
+  CR0540: { right: '  epochs: 4\n', wrong: '  epochs: 4\n  steps: 12\n' },
+  CR0541: { right: '  epochs: 4\n', wrong: '  epochs: 4\n  schedule: step_decay(at = 9 epochs)\n' },
+  CR0542: { right: '  epochs: 4\n', wrong: '  epochs: 4\n  partial: use\n' },
 };

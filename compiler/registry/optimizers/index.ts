@@ -1,8 +1,9 @@
 import { adam } from './adam.ts';
+import { adamw } from './adamw.ts';
 import type { OptimizerRecord } from './optimizer.ts';
 import { sgd } from './sgd.ts';
 
 /** Everything that may stand at `train.optimizer`, by the name that an author writes. */
-export const optimizers = { adam, sgd } as const satisfies Record<string, OptimizerRecord>;
+export const optimizers = { adam, adamw, sgd } as const satisfies Record<string, OptimizerRecord>;
 
 export type OptimizerName = keyof typeof optimizers;

@@ -1,4 +1,5 @@
-import { type OptimizerRecord, rate } from './optimizer.ts';
+import type { Ref } from '../../program/program.ts';
+import { type OptimizerRecord, rate, withDecay } from './optimizer.ts';
 
 /** Stochastic gradient descent. */
 export const sgd: OptimizerRecord = {
@@ -28,12 +29,12 @@ export const sgd: OptimizerRecord = {
     },
   ],
   example: 'sgd(rate = 0.1, momentum = 0.9)',
-  perMember: ['rate'],
-  lower: ({ build, member, slot }, variable, gradient, { momentum, nesterov, weight_decay }) => {
+  feeds: (rate) => ({ rate }),
+  lower: (place, variable, gradient, { momentum, nesterov, weight_decay }) => {
+    const { build, fed, slot } = place;
     const kept = momentum as number;
-    const slope =
-      weight_decay === 0 ? gradient : build.add(gradient, build.scale(variable, weight_decay as number));
-    const moved = (direction: number) => build.sub(variable, build.mul(member('rate'), direction));
+    const slope = withDecay(place, variable, gradient, weight_decay as number);
+    const moved = (direction: Ref) => build.sub(variable, build.mul(fed('rate'), direction));
     if (kept === 0) return moved(slope);
     const velocity = slot('velocity', (old) => build.add(build.scale(old, kept), slope));
     return moved(nesterov ? build.add(slope, build.scale(velocity, kept)) : velocity);

@@ -1,5 +1,6 @@
 import type { Construct, LayerSpec, NetworkSpec, TrainingSpec } from '../../../compiler/plan/plan.ts';
 import type { Program } from '../../../compiler/program/program.ts';
+import { stepFeeds } from '../../../compiler/program/training.ts';
 import { settingsOf } from '../../../compiler/registry/construct.ts';
 import { type LayerName, layers } from '../../../compiler/registry/layers/index.ts';
 import type { LayerRecord } from '../../../compiler/registry/layers/layer.ts';
@@ -59,6 +60,14 @@ export function training(
   return { data, loss, optimizer, batch, epochs: 1, steps: 100 };
 }
 
+/** What step `step`, counted from 1, feeds to the optimizer, where member `s` has `s + 1` times its rate. */
+export function fed(optimizer: Construct, members: number, step: number): Record<string, number[]> {
+  const each = Array.from({ length: members }, (_, s) =>
+    stepFeeds(training(1, optimizer), (optimizer.rate as number) * (s + 1), step),
+  );
+  return Object.fromEntries(Object.keys(each[0]).map((name) => [name, each.map((own) => own[name])]));
+}
+
 /** Numbers in [-1, 1) that look random and are the same in every run. */
 export function numbers(count: number, seed = 1): number[] {
   let bits = seed * 2654435761;
@@ -72,21 +81,20 @@ export function numbers(count: number, seed = 1): number[] {
  * Values for every state of a training program but the optimizer's: random weights and offsets, positive
  * scales, labels that the inputs decide. Member `s` of a variable is the same in programs of any size.
  */
-export function start(program: Program, rate: number): Record<string, number[]> {
+export function start(program: Program): Record<string, number[]> {
   const values: Record<string, number[]> = {};
   for (const [name, { shape }] of Object.entries(program.states)) {
-    if (name === 'step' || name.includes('/')) continue;
+    if (name.includes('/')) continue;
     const size = shape.reduce((product, axis) => product * axis, 1);
-    values[name] = name === 'inputs' ? numbers(size) : member(name, shape[0], size / shape[0], rate);
+    values[name] = name === 'inputs' ? numbers(size) : member(name, shape[0], size / shape[0]);
   }
   const width = values.inputs.length / values.labels.length;
   values.labels = values.labels.map((_, i) => (values.inputs[i * width] > 0 ? 1 : 0));
   return values;
 }
 
-function member(name: string, members: number, size: number, rate: number): number[] {
+function member(name: string, members: number, size: number): number[] {
   return Array.from({ length: members }, (_, s) => {
-    if (name === 'rate') return [rate * (s + 1)];
     const random = numbers(size, s + 7);
     return /scale|variance/.test(name) ? random.map((value) => 1 + value / 4) : random;
   }).flat();

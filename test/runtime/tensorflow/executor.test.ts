@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import type { Construct } from '../../../compiler/plan/plan.ts';
 import { Builder } from '../../../compiler/program/build.ts';
 import type { Program } from '../../../compiler/program/program.ts';
 import { trainingProgram } from '../../../compiler/program/training.ts';
@@ -12,6 +13,7 @@ import {
   batches,
   batchNorm,
   dense,
+  fed,
   leakyRelu,
   network,
   sgd,
@@ -47,14 +49,18 @@ function program(members: number, optimizer = sgd(0.05, { momentum: 0.9 })): Pro
   return trainingProgram(network(2, layers), training(batch, optimizer), members, examples);
 }
 
+const inputs = (members: number, optimizer: Construct, k: number) => ({
+  indices: batches(members, batch, count, k),
+  ...fed(optimizer, members, k + 1),
+});
+
 /** Losses of every step, and all states after the last. */
-async function train(backend: Backend, of: Program, steps: number, rate = 0.05) {
-  const [members] = of.states.rate.shape;
+async function train(backend: Backend, members: number, optimizer: Construct, steps: number) {
+  const of = program(members, optimizer);
   const session = await openSession(of, backend);
-  session.write(start(of, rate));
+  session.write(start(of));
   const losses: number[][] = [];
-  for (let k = 0; k < steps; k++)
-    losses.push([...session.call('train', { indices: batches(members, batch, count, k) }).loss]);
+  for (let k = 0; k < steps; k++) losses.push([...session.call('train', inputs(members, optimizer, k)).loss]);
   const states = session.read(Object.keys(of.states));
   session.dispose();
   return { losses, states };
@@ -145,9 +151,8 @@ describe.each(backends)('%s', (backend) => {
     ['momentum', sgd(0.05, { momentum: 0.9 })],
     ['Adam', adam(0.01)],
   ])('agrees with double precision over 50 steps of %s', async (_, optimizer) => {
-    const of = program(3, optimizer);
-    const rate = optimizer.rate as number;
-    const [found, exact] = [await train(backend, of, 50, rate), await train('reference', of, 50, rate)];
+    const found = await train(backend, 3, optimizer, 50);
+    const exact = await train('reference', 3, optimizer, 50);
     // Single precision rounds by 2⁻²⁴ = 6e-8; a step adds up some hundred numbers, and 50 steps carry that on:
     // 6e-8 · sqrt(100 · 50) = 4e-6, times 10 for cancellation in small numbers. A wrong term shows at 1e-2.
     const tolerance = backend === 'reference' ? 0 : 5e-5;
@@ -157,14 +162,13 @@ describe.each(backends)('%s', (backend) => {
   });
 
   it('repeats bit for bit', async () => {
-    const of = program(2, adam(0.01));
-    expect(await train(backend, of, 20)).toEqual(await train(backend, of, 20));
+    expect(await train(backend, 2, adam(0.01), 20)).toEqual(await train(backend, 2, adam(0.01), 20));
   });
 
   it('gives a member the same bits in cohorts of 2, 3, 5 and 16', async () => {
-    const alone = await train(backend, program(2, adam(0.01)), 20);
+    const alone = await train(backend, 2, adam(0.01), 20);
     for (const members of [3, 5, 16]) {
-      const cohort = await train(backend, program(members, adam(0.01)), 20);
+      const cohort = await train(backend, members, adam(0.01), 20);
       expect(cohort.losses.map((loss) => loss.slice(0, 2))).toEqual(alone.losses);
       for (const name of Object.keys(alone.states).filter((name) => name.includes('.')))
         expect([name, cohort.states[name].slice(0, alone.states[name].length)]).toEqual([
@@ -180,8 +184,8 @@ describe.each(backends)('%s', (backend) => {
     const [before, foldersBefore] = [live(), folders()];
     const of = program(2, adam(0.01));
     const session = await openSession(of, backend);
-    session.write(start(of, 0.01));
-    const step = () => session.call('train', { indices: batches(2, batch, count, 0) });
+    session.write(start(of));
+    const step = () => session.call('train', inputs(2, adam(0.01), 0));
     step();
     const once = live();
     for (let k = 0; k < 20; k++) step();
@@ -193,7 +197,7 @@ describe.each(backends)('%s', (backend) => {
   it('says what is wrong with a name or a count of numbers', async () => {
     const session = await openSession(program(2), backend);
     expect(() => session.write({ weights: [1] })).toThrow('no state weights; there are inputs, labels');
-    expect(() => session.write({ rate: [1] })).toThrow('rate is [2], not 1 numbers');
+    expect(() => session.write({ '3.bias': [1] })).toThrow('3.bias is [2, 7], not 1 numbers');
     expect(() => session.read(['nothing'])).toThrow('no state nothing');
     expect(() => session.call('tarin', {})).toThrow('no entry tarin; there are train');
     expect(() => session.call('train', {})).toThrow('indices is [2, 7], not no numbers');
@@ -204,10 +208,8 @@ describe.each(backends)('%s', (backend) => {
 it('lets sessions on different backends take turns', async () => {
   const of = program(2);
   const sessions = await Promise.all([...backends, ...backends].map((backend) => openSession(of, backend)));
-  for (const session of sessions) session.write(start(of, 0.05));
-  const losses = sessions.map(
-    (session) => session.call('train', { indices: batches(2, batch, count, 0) }).loss[0],
-  );
+  for (const session of sessions) session.write(start(of));
+  const losses = sessions.map((session) => session.call('train', inputs(2, sgd(0.05), 0)).loss[0]);
   for (const loss of losses) expect(loss).toBeCloseTo(losses[0], 4);
   for (const session of sessions) session.dispose();
 });
