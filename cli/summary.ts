@@ -1,15 +1,18 @@
 import type { ClaimResult, Results } from '../compiler/plan/results.ts';
 import type { Totals } from './progress/state.ts';
+import type { StopReason } from './run/signals.ts';
 import { count, duration } from './text.ts';
 
 /** How a run ended. */
 export interface Outcome extends Totals {
   readonly interrupted: boolean;
+  /** Why work remains, where the run was stopped. */
+  readonly stopped?: StopReason;
   readonly results: readonly { readonly folder: string; readonly results: Results }[];
   readonly seconds: number;
   readonly numerics: string;
-  /** The command that runs some of the experiments, or all, again. */
-  readonly again: (experiments?: readonly string[]) => string;
+  /** The command that runs some of the experiments, or all, again, with more options. */
+  readonly again: (experiments?: readonly string[], extra?: readonly string[]) => string;
 }
 
 /** Failures beyond these are only counted at the end; each was printed when it happened. */
@@ -35,12 +38,14 @@ export function summaryAsData({
   diverged,
   failed,
   interrupted,
+  stopped,
+  open,
   seconds,
   numerics,
   results,
 }: Outcome) {
   return {
-    ...{ executed, reused, diverged, failed, interrupted, seconds, numerics },
+    ...{ executed, reused, diverged, failed, interrupted, stopped, unfinished: open, seconds, numerics },
     experiments: results.map(({ folder, results: { experiment, claims } }) => ({
       experiment,
       results: folder,
@@ -62,13 +67,16 @@ function claimLine({ verdict, says, text }: ClaimResult): string {
 function failures({ failed, again }: Outcome): string {
   const lines = failed
     .slice(0, mostFailures)
-    .map(({ experiment, cell, reason }) => `  ${experiment} ${cell}: ${reason}`);
+    .map(
+      ({ experiment, cell, reason, before }) =>
+        `  ${experiment} ${cell}: ${reason}${before ? ' (in an earlier run)' : ''}`,
+    );
   if (failed.length > mostFailures) lines.push(`  and ${failed.length - mostFailures} more`);
   const experiments = [...new Set(failed.map(({ experiment }) => experiment))];
   return [
     `${count(failed.length, 'cell')} failed:`,
     ...lines,
-    `Try just these again: ${again(experiments)}`,
+    `Try just these again: ${again(experiments, ['--retry-failed'])}`,
     '',
   ].join('\n');
 }
@@ -81,8 +89,15 @@ function work({ executed, reused, diverged, failed, interrupted, seconds, numeri
   return `${did}, in ${duration(seconds)} on ${numerics}.`;
 }
 
-function next({ interrupted, again }: Outcome): string {
-  return interrupted
-    ? `Interrupted; what was sealed is kept. Go on with: ${again()}`
-    : 'Next: `crease build` writes the website.';
+const stopLines = {
+  interrupted: 'Interrupted',
+  budget: 'The budget is spent',
+  failure: 'Stopped at the first failure',
+} as const;
+
+function next({ stopped, open, results, again }: Outcome): string {
+  if (stopped && open > 0) return `${stopLines[stopped]}; what was sealed is kept. Go on with: ${again()}`;
+  return results.length > 0
+    ? 'Next: `crease build` writes the website.'
+    : 'This part is done; the part that finds all others done writes the results.';
 }

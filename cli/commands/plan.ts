@@ -91,7 +91,7 @@ function describe({ experiment, title, cells, steps, cached, failedBefore, missi
   const fresh = missing.length - failedBefore;
   const lines = [
     fresh && `  + ${count(fresh, 'step')} to run`,
-    failedBefore && `  ! ${count(failedBefore, 'step')} to try again, failed before`,
+    failedBefore && `  ! ${count(failedBefore, 'step')} that failed before`,
     cached && `  = ${count(cached, 'step')} in the store`,
     missing.length && `    about ${operations(cost)} to compute`,
   ];

@@ -151,10 +151,16 @@ describe('run', () => {
     expect(code).toBe(3);
     expect(err).toMatch(/failed: small \S+: the worker process ended with exit code 9/);
     expect(out).toContain('4 cells failed:');
-    expect(out).toContain(`Try just these again: crease run ${file}\n`);
+    const again = ['run', file, '--backend', 'reference', '--retry-failed'];
+    expect(out).toContain(`Try just these again: crease ${again.join(' ')}\n`);
     const planned = await project.crease(['plan', '--backend', 'reference']);
-    expect(planned.out).toContain('! 4 steps to try again, failed before');
-    expect((await project.crease(['run', ...reference])).out).toContain('4 steps run');
+    expect(planned.out).toContain('! 4 steps that failed before');
+    const left = await project.crease(['run', ...reference]);
+    expect(left).toMatchObject({ code: 3, out: expect.stringContaining('(in an earlier run)') });
+    expect(await project.crease(again)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('4 steps run'),
+    });
   });
 
   it('stops on Ctrl-C with exit code 130, says how to go on, and goes on', async () => {
@@ -166,7 +172,7 @@ describe('run', () => {
     });
     expect(interrupted.code).toBe(130);
     expect(interrupted.err).toContain('Ctrl-C again ends at once');
-    expect(interrupted.out).toContain(`Go on with: crease run ${file}\n`);
+    expect(interrupted.out).toContain(`Go on with: crease run ${file} --backend reference\n`);
     const sealed = Number(/^(\d+) steps? run/m.exec(interrupted.out)![1]);
     const { out } = await project.crease(['run', ...reference]);
     expect(out).toContain(`${300 - sealed} steps run, ${sealed} reused, 0 cells failed`);

@@ -1,0 +1,30 @@
+import type { PlannedExperiment } from '../prepare.ts';
+import { shellCommand } from '../text.ts';
+
+/** The options that decide what is run. */
+export interface Chosen {
+  readonly profile?: string;
+  readonly set: readonly string[];
+  readonly backend?: string;
+  readonly only?: readonly string[];
+  readonly shard?: string;
+}
+
+/** The command that does the same for all of the experiments, or for those of the names. */
+export function againCommand(
+  experiments: readonly PlannedExperiment[],
+  { profile, set, backend, only = [], shard }: Chosen,
+  names?: readonly string[],
+  extra: readonly string[] = [],
+): string {
+  const chosen = experiments.filter(({ plan }) => !names || names.includes(plan.experiment));
+  return shellCommand([
+    ...['crease', 'run', ...chosen.map(({ source }) => source.file)],
+    ...(profile ? ['--profile', profile] : []),
+    ...set.flatMap((setting) => ['--set', setting]),
+    ...(backend ? ['--backend', backend] : []),
+    ...only.flatMap((selector) => ['--only', selector]),
+    ...(shard ? ['--shard', shard] : []),
+    ...extra,
+  ]);
+}
