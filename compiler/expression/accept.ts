@@ -50,7 +50,9 @@ export function accept(
     case 'points':
       return value.kind === 'data' ? toSetting(value) : refuse();
     case 'duration':
-      return acceptDurations(value, type, what, span, report) ?? (isNumeric(value) ? undefined : refuse());
+      return value.kind === 'number' || (type.list && isNumeric(value))
+        ? acceptDurations(value, what, span, report)
+        : refuse();
   }
 
   function refuse(): undefined {
@@ -86,13 +88,7 @@ function acceptNumbers(
 }
 
 /** Steps are the plan's number; how many steps an epoch has is known where the training is. */
-function acceptDurations(
-  value: Value,
-  type: Extract<ParameterType, { kind: 'duration' }>,
-  what: string,
-  span: Span,
-  report: Report,
-): Setting | undefined {
+function acceptDurations(value: Value, what: string, span: Span, report: Report): Setting | undefined {
   if (value.kind === 'number') {
     const inEpochs = value.unit === 'epochs';
     const each: NumberType = {
@@ -104,8 +100,9 @@ function acceptDurations(
     const count = acceptNumber(value, each, what, span, report);
     return count !== undefined && inEpochs ? { is: 'epochs', count } : count;
   }
-  if (value.kind !== 'list' || !type.list || !isNumeric(value)) return undefined;
-  const items = value.items.map((item) => acceptDurations(item, { kind: 'duration' }, what, span, report));
+  const items = (value as Extract<Value, { kind: 'list' }>).items.map((item) =>
+    acceptDurations(item, what, span, report),
+  );
   return items.every((item) => item !== undefined) ? items : undefined;
 }
 

@@ -54,6 +54,10 @@ const keeping: readonly Edit[] = [
   ['a chart title with a place to fill in', 'title: Learning', 'title: Learning in ${2 + 2} epochs'],
   ['a number by a name', 'batch: 10', 'batch: 5 * points.classes'],
   ['a condition that holds', 'batch: 10', 'batch: if points.count == 60 then 10 else 11'],
+  ['the training in steps instead of epochs', '  epochs: 4', '  steps: 12 steps'],
+  ['a constant rate written out', '  epochs: 4', '  epochs: 4\n  schedule: none'],
+  ['a dropped last batch written out', '  epochs: 4', '  epochs: 4\n  partial: drop'],
+  ['a kept last batch where nothing is left over', '  epochs: 4', '  epochs: 4\n  partial: keep'],
   ['the moments in another order', '[initial, final]', '[initial, final, initial]'],
 ];
 
@@ -156,6 +160,18 @@ const breaking: readonly (readonly [...Edit, moved: readonly string[]])[] = [
     ['train', 'error', 'curve', 'near', 'crowd', 'cells'],
   ],
   ['the activation', 'relu()', 'leaky_relu(0.1)', ['train', 'error', 'curve', 'near', 'crowd', 'cells']],
+  [
+    'a schedule',
+    '  epochs: 4',
+    '  epochs: 4\n  schedule: cosine()',
+    ['train', 'error', 'curve', 'near', 'crowd', 'cells'],
+  ],
+  [
+    'steps within an epoch',
+    '  epochs: 4',
+    '  steps: 11',
+    ['train', 'error', 'curve', 'near', 'crowd', 'cells'],
+  ],
   ['what is measured on', 'boundary_distance(points.train)', 'boundary_distance(points.test)', ['near']],
   ['when it is measured', 'every: 5 steps', 'every: 4 steps', ['curve']],
   ['a moment less', '    at: [initial, final]\n', '    at: final\n', ['near']],
@@ -192,6 +208,27 @@ test('a profile and a --set make the same keys as the edit they stand for', () =
   const asWritten = keys(planOf(edited('epochs: 4', 'epochs: 1').replace('replicates: 3', 'replicates: 2')));
   expect(keys(planOf(base, { profile: 'quick' }))).toEqual(asWritten);
   expect(keys(planOf(base, { set: { replicates: '2', 'train.epochs': '1' } }))).toEqual(asWritten);
+});
+
+describe('a schedule', () => {
+  const scheduled = (text: string) => keys(planOf(edited('  epochs: 4', `  epochs: 4\n  schedule: ${text}`)));
+  test('keeps its keys in steps or epochs, and with a default written out', () => {
+    expect(scheduled('cosine(warmup = 1 epoch)')).toEqual(scheduled('cosine(warmup = 3, final = 0)'));
+    expect(scheduled('step_decay(at = [1 epoch, 6 steps])')).toEqual(
+      scheduled('step_decay(at = [3, 2 epochs])'),
+    );
+    expect(scheduled('linear(warmup = 1 step)')).not.toEqual(scheduled('linear(warmup = 2 steps)'));
+  });
+});
+
+describe('a last batch that is kept', () => {
+  test('changes the training where examples are left over', () => {
+    const dropped = planOf(edited('batch: 10', 'batch: 7'));
+    const kept = planOf(edited('batch: 10', 'batch: 7\n  partial: keep'));
+    expect([dropped, kept].map(({ variants }) => variants[0].training?.steps)).toEqual([16, 20]);
+    expect(kept.variants[0].training?.rest).toBe(2);
+    for (const key of keys(kept)) expect(keys(dropped)).not.toContain(key);
+  });
 });
 
 describe('networks with blocks and parts of their own', () => {

@@ -25,7 +25,8 @@ train:
   loss: ${slots.loss ?? 'cross_entropy()'}
   optimizer: ${slots.optimizer ?? 'sgd(rate = 0.1)'}
   batch: ${slots.function ? `floor(10 + 0 * (${slots.function}))` : '10'}
-  epochs: 1
+  epochs: 40
+  ${slots.schedule ? `schedule: ${slots.schedule}` : ''}
 measure:
   nearest:
     value: boundary_distance(${slots.input ?? 'points'}.train)
