@@ -1,5 +1,6 @@
 import { broadcastShape } from './ops/elementwise.ts';
 import { type Attributes, type Op, sameShape, show, sizeOf } from './ops/op.ts';
+import type { Convolution, Pair, Pooling } from './ops/window.ts';
 import { type OpName, ops } from './ops.ts';
 import type { DType, Entry, Node, Program, Ref, Shape, StateSpec } from './program.ts';
 import { prune } from './prune.ts';
@@ -41,10 +42,18 @@ export class Builder {
   rsqrt = (x: Ref) => this.#make('rsqrt', [x]);
   exp = (x: Ref) => this.#make('exp', [x]);
   expm1 = (x: Ref) => this.#make('expm1', [x]);
+  log1p = (x: Ref) => this.#make('log1p', [x]);
+  tanh = (x: Ref) => this.#make('tanh', [x]);
+  sigmoid = (x: Ref) => this.#make('sigmoid', [x]);
+  erf = (x: Ref) => this.#make('erf', [x]);
   isZero = (x: Ref) => this.#make('isZero', [x]);
+  stopGradient = (x: Ref) => this.#make('stopGradient', [x]);
   leakyRelu = (x: Ref, slope: number) => this.#make('leakyRelu', [x], { slope });
   leakyReluGradient = (gradient: Ref, x: Ref, slope: number) =>
     this.#make('leakyReluGradient', [gradient, x], { slope });
+  clip = (x: Ref, low: number, high: number) => this.#make('clip', [x], { low, high });
+  clipGradient = (gradient: Ref, x: Ref, low: number, high: number) =>
+    this.#make('clipGradient', [gradient, x], { low, high });
 
   matmul = (a: Ref, b: Ref, { transposeA = false, transposeB = false } = {}) =>
     this.#make('matmul', [a, b], { transposeA, transposeB });
@@ -55,6 +64,19 @@ export class Builder {
     return this.div(this.sum(x, axes, options), this.constant(count));
   };
   logSoftmax = (x: Ref) => this.#make('logSoftmax', [x]);
+
+  conv2d = (images: Ref, filters: Ref, convolution: Convolution) =>
+    this.#make('conv2d', [images, filters], { ...convolution });
+  conv2dInputGradient = (gradient: Ref, filters: Ref, convolution: Convolution, extent: Pair) =>
+    this.#make('conv2dInputGradient', [gradient, filters], { ...convolution, extent });
+  conv2dFilterGradient = (images: Ref, gradient: Ref, convolution: Convolution, size: Pair) =>
+    this.#make('conv2dFilterGradient', [images, gradient], { ...convolution, size });
+  maxPool = (images: Ref, pooling: Pooling) => this.#make('maxPool', [images], { ...pooling });
+  maxPoolGradient = (gradient: Ref, images: Ref, pooled: Ref, pooling: Pooling) =>
+    this.#make('maxPoolGradient', [gradient, images, pooled], { ...pooling });
+  averagePool = (images: Ref, pooling: Pooling) => this.#make('averagePool', [images], { ...pooling });
+  averagePoolGradient = (gradient: Ref, pooling: Pooling, extent: Pair) =>
+    this.#make('averagePoolGradient', [gradient], { ...pooling, extent });
 
   reshape = (x: Ref, shape: Shape): Ref => {
     if (sameShape(this.shape(x), shape)) return x;
@@ -67,6 +89,10 @@ export class Builder {
   squeeze = (x: Ref, axis: number) => this.reshape(x, this.shape(x).toSpliced(axis, 1));
   broadcast = (x: Ref, shape: Shape) =>
     sameShape(this.shape(x), shape) ? x : this.#make('broadcast', [x], { shape });
+  slice = (x: Ref, axis: number, start: number, size: number) =>
+    size === this.shape(x)[axis] && start === 0 ? x : this.#make('slice', [x], { axis, start, size });
+  pad = (x: Ref, axis: number, before: number, after: number) =>
+    before === 0 && after === 0 ? x : this.#make('pad', [x], { axis, before, after });
   /** Sums over the axes that broadcasting from `shape` has repeated: its reverse. */
   sumTo = (x: Ref, shape: Shape) => {
     const from = this.shape(x);

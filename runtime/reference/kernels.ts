@@ -1,6 +1,8 @@
+import gaussError from '@stdlib/math-base-special-erf';
 import { sizeOf } from '../../compiler/program/ops/op.ts';
 import type { OpName } from '../../compiler/program/ops.ts';
 import type { Node, Shape } from '../../compiler/program/program.ts';
+import * as windows from './windows.ts';
 
 /** Numbers of a value: doubles, or 32-bit whole numbers. */
 export type Numbers = Float64Array | Int32Array;
@@ -30,16 +32,32 @@ export const kernels = {
   rsqrt: unary((x) => 1 / Math.sqrt(x)),
   exp: unary(Math.exp),
   expm1: unary(Math.expm1),
+  log1p: unary(Math.log1p),
+  tanh: unary(Math.tanh),
+  sigmoid: unary((x) => 1 / (1 + Math.exp(-x))),
+  erf: unary(gaussError),
   leakyRelu: ({ attributes }, [x]) =>
     x.values.map((value) => (value > 0 ? value : value * (attributes.slope as number))),
   leakyReluGradient: ({ attributes }, [gradient, x]) =>
     gradient.values.map((value, i) => (x.values[i] > 0 ? value : value * (attributes.slope as number))),
+  clip: ({ attributes: { low, high } }, [x]) =>
+    x.values.map((value) =>
+      value > (high as number) ? (high as number) : value < (low as number) ? (low as number) : value,
+    ),
+  clipGradient: ({ attributes: { low, high } }, [gradient, x]) =>
+    gradient.values.map((value, i) =>
+      x.values[i] > (low as number) && x.values[i] <= (high as number) ? value : 0,
+    ),
   isZero: unary((x) => (x === 0 ? 1 : 0)),
+  stopGradient: (_, [x]) => x.values,
   matmul,
+  ...windows,
   sum,
   logSoftmax,
   reshape: (_, [x]) => x.values,
   broadcast: ({ shape }, [x]) => repeated(x, shape),
+  slice: (node, [x]) => moved(x, node, -(node.attributes.start as number)),
+  pad: (node, [x]) => moved(x, node, node.attributes.before as number),
   gather,
   oneHot: ({ shape, attributes }, [indices]) => {
     const out = new Float64Array(sizeOf(shape));
@@ -123,6 +141,17 @@ function repeated(x: Value, shape: Shape): Numbers {
   const out = new Float64Array(sizeOf(shape));
   const from = positions(x.shape, shape);
   return out.map((_, i) => x.values[from[i]]);
+}
+
+/** `x` in another length of one axis, each place `by` further along it; what then lies outside is left out. */
+function moved({ shape, values }: Value, { shape: into, attributes, dtype }: Node, by: number): Numbers {
+  const axis = attributes.axis as number;
+  const [row, length, room] = [sizeOf(shape.slice(axis + 1)), shape[axis], into[axis]];
+  const out = new (dtype === 'int' ? Int32Array : Float64Array)(sizeOf(into));
+  for (let i = 0; i < sizeOf(shape.slice(0, axis)); i++)
+    for (let k = Math.max(0, -by); k < Math.min(length, room - by); k++)
+      out.set(values.subarray((i * length + k) * row, (i * length + k + 1) * row), (i * room + k + by) * row);
+  return out;
 }
 
 /** For each place in `shape`, the place in the smaller `part` that broadcasting puts there. */

@@ -65,6 +65,21 @@ export const exp = unary((build, { ref }, gradient) => build.mul(gradient, ref))
 /** `exp(x) - 1` without cancellation near zero. */
 export const expm1 = unary((build, { ref }, gradient) => build.mul(gradient, build.shift(ref, 1)));
 
+/** `log(1 + x)` without cancellation near zero. */
+export const log1p = unary((build, { inputs }, gradient) => build.div(gradient, build.shift(inputs[0], 1)));
+export const tanh = unary((build, { ref }, gradient) =>
+  build.sub(gradient, build.mul(gradient, build.square(ref))),
+);
+/** `1 / (1 + exp(-x))` */
+export const sigmoid = unary((build, { ref }, gradient) =>
+  build.mul(gradient, build.mul(ref, build.sub(build.constant(1), ref))),
+);
+/** Gauss's error function, `2/√π` times the integral of `exp(-t²)` from 0 to `x`. */
+export const erf = unary((build, { inputs }, gradient) => {
+  const bell = build.exp(build.neg(build.square(inputs[0])));
+  return build.mul(gradient, build.scale(bell, 2 / Math.sqrt(Math.PI)));
+});
+
 /** `x` where positive, `slope x` elsewhere. */
 export const leakyRelu = unary(
   (build, { inputs, attributes }, gradient) =>
@@ -73,20 +88,38 @@ export const leakyRelu = unary(
 );
 
 /** `(g, x)`: `g` where `x` is positive, `slope g` elsewhere; at the crease itself the slope of the negative side. */
-export const leakyReluGradient: Op = {
-  arity: 2,
-  attributes: ['slope'],
-  infer: ([gradient, x]) => {
-    mustBe('float', gradient, x);
-    if (show(gradient.shape) !== show(x.shape))
-      throw new Error(`takes two equal shapes, not ${show(gradient.shape)} and ${show(x.shape)}`);
-    return x;
-  },
-  derivative: (build, { inputs, attributes }, gradient) => [
-    build.leakyReluGradient(gradient, inputs[1], attributes.slope as number),
-    undefined,
-  ],
-};
+export const leakyReluGradient = through(['slope'], (build, { inputs, attributes }, gradient) =>
+  build.leakyReluGradient(gradient, inputs[1], attributes.slope as number),
+);
+
+/** `x` cut off below `low` and above `high`. */
+export const clip = unary(
+  (build, { inputs, attributes }, gradient) =>
+    build.clipGradient(gradient, inputs[0], attributes.low as number, attributes.high as number),
+  ['low', 'high'],
+);
+
+/** `(g, x)`: `g` where `low < x ≤ high`, 0 elsewhere: at a crease the piece below it, as for `leakyReluGradient`. */
+export const clipGradient = through(['low', 'high'], (build, { inputs, attributes }, gradient) =>
+  build.clipGradient(gradient, inputs[1], attributes.low as number, attributes.high as number),
+);
+
+/** `(g, x)` of one shape: `g` times a factor that `x` decides piece by piece, so that nothing flows back to `x`. */
+function through(attributes: readonly string[], derivative: Derivative): Op {
+  return {
+    arity: 2,
+    attributes,
+    infer: ([gradient, x]) => {
+      mustBe('float', gradient, x);
+      if (show(gradient.shape) !== show(x.shape))
+        throw new Error(`takes two equal shapes, not ${show(gradient.shape)} and ${show(x.shape)}`);
+      return x;
+    },
+    derivative: (build, node, gradient) => [derivative(build, node, gradient), undefined],
+  };
+}
 
 /** 1 where `x` is exactly zero, 0 elsewhere; nothing flows back through it. */
 export const isZero: Op = { ...unary(pass), derivative: () => [undefined] };
+/** `x` itself; nothing flows back through it. */
+export const stopGradient: Op = { ...unary(pass), derivative: () => [undefined] };

@@ -10,7 +10,8 @@ export interface Op {
   readonly infer: (inputs: readonly Typed[], attributes: Attributes) => Typed;
   /**
    * Reverse mode: for each input the sum over the output of `gradient` times the partial derivative,
-   * or `undefined` where nothing flows. Missing where no float goes in.
+   * or `undefined` where nothing flows. Missing where no float goes in, and where it is
+   * not needed.
    */
   readonly derivative?: (build: Builder, node: Place, gradient: Ref) => readonly (Ref | undefined)[];
 }

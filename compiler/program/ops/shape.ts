@@ -1,6 +1,6 @@
 import type { Shape } from '../program.ts';
 import { broadcastShape } from './elementwise.ts';
-import { type Op, sameShape, show, sizeOf } from './op.ts';
+import { float, mustBe, type Op, sameShape, show, sizeOf, type Typed } from './op.ts';
 
 /** The same numbers in row-major order under another shape. */
 export const reshape: Op = {
@@ -27,3 +27,41 @@ export const broadcast: Op = {
   },
   derivative: (build, { inputs }, gradient) => [build.sumTo(gradient, build.shape(inputs[0]))],
 };
+
+/** `size` places along one axis, from place `start` on. */
+export const slice: Op = {
+  arity: 1,
+  attributes: ['axis', 'start', 'size'],
+  infer: ([x], attributes) => {
+    const { axis, start, size } = attributes as Readonly<Record<string, number>>;
+    const whole = axisOf(x, axis);
+    if (start < 0 || size < 1 || start + size > whole)
+      throw new Error(`cannot take ${size} places from ${start} on along axis ${axis} of ${show(x.shape)}`);
+    return { shape: x.shape.with(axis, size), dtype: x.dtype };
+  },
+  derivative: (build, { inputs, attributes }, gradient) => {
+    const { axis, start, size } = attributes as Readonly<Record<string, number>>;
+    return [build.pad(gradient, axis, start, build.shape(inputs[0])[axis] - start - size)];
+  },
+};
+
+/** Zeros `before` and `after` along one axis. */
+export const pad: Op = {
+  arity: 1,
+  attributes: ['axis', 'before', 'after'],
+  infer: ([x], attributes) => {
+    const { axis, before, after } = attributes as Readonly<Record<string, number>>;
+    mustBe('float', x);
+    if (before < 0 || after < 0) throw new Error(`cannot pad by ${before} and ${after}`);
+    return float(x.shape.with(axis, before + axisOf(x, axis) + after));
+  },
+  derivative: (build, { inputs, attributes }, gradient) => {
+    const { axis, before } = attributes as Readonly<Record<string, number>>;
+    return [build.slice(gradient, axis, before, build.shape(inputs[0])[axis])];
+  },
+};
+
+function axisOf({ shape }: Typed, axis: number): number {
+  if (!(axis in shape)) throw new Error(`${show(shape)} has no axis ${axis}`);
+  return shape[axis];
+}

@@ -7,6 +7,8 @@ const types: Readonly<Record<DType | 'bool', number>> = { float: 1, int: 3, bool
 export const type = (dtype: DType | 'bool'): AttrValue => ({ type: types[dtype] });
 export const shapeAttr = (shape: Shape): AttrValue => ({ shape: shapeProto(shape) });
 export const text = (value: string): AttrValue => ({ s: new TextEncoder().encode(value) });
+/** Several whole numbers. */
+export const list = (values: readonly number[]): AttrValue => ({ list: { i: values } });
 
 const shapeProto = (shape: Shape): ShapeProto => ({ dim: shape.map((size) => ({ size })) });
 
@@ -29,6 +31,7 @@ export class Graph {
 
   /** One number, at every place of `shape`. */
   float = (value: number, shape: Shape = []): string => this.#constant('float', shape, [value]);
+  floats = (values: readonly number[], shape: Shape): string => this.#constant('float', shape, values);
   int = (value: number): string => this.#constant('int', [], [value]);
   /** Whole numbers, as shapes, axes and paddings are given to TensorFlow. */
   ints = (values: readonly number[], shape: Shape = [values.length]): string =>

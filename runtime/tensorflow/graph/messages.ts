@@ -15,7 +15,9 @@ message TensorProto {
   repeated int32 int_val = 7;
 }
 message AttrValue {
+  message ListValue { repeated int64 i = 3; }
   oneof value {
+    ListValue list = 1;
     bytes s = 2;
     int64 i = 3;
     float f = 4;
@@ -60,6 +62,7 @@ export type AttrValue =
   | { readonly i: number }
   | { readonly type: number }
   | { readonly shape: ShapeProto }
+  | { readonly list: { readonly i: readonly number[] } }
   | {
       readonly tensor: {
         readonly dtype: number;

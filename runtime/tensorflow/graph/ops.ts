@@ -3,9 +3,16 @@ import type { OpName } from '../../../compiler/program/ops.ts';
 import type { Node, Shape } from '../../../compiler/program/program.ts';
 import { type Graph, shapeAttr, type } from './graph.ts';
 import type { AttrValue } from './messages.ts';
+import * as windows from './windows.ts';
 
 /** Writes one operation into the graph and gives the name of its result back. */
-type Emit = (graph: Graph, node: Node, inputs: readonly string[], handles: Handles) => string;
+type Emit = (graph: Graph, node: Node, inputs: readonly string[], place: Place) => string;
+/** What a node can refer to beside its inputs. */
+interface Place {
+  readonly handles: Handles;
+  /** Shapes of the inputs. */
+  readonly shapes: readonly Shape[];
+}
 /** Names of the resource handles of the program's states. */
 export type Handles = Readonly<Record<string, string>>;
 
@@ -15,7 +22,7 @@ const T = type('float');
 export const emit = {
   input: (graph, { shape, dtype }) =>
     graph.node('Placeholder', [], { dtype: type(dtype), shape: shapeAttr(shape) }),
-  state: (graph, { attributes, dtype }, _, handles) =>
+  state: (graph, { attributes, dtype }, _, { handles }) =>
     graph.node('ReadVariableOp', [handles[attributes.name as string]], { dtype: type(dtype) }),
   constant: (graph, { attributes }) => graph.float(attributes.value as number),
   add: simple('AddV2'),
@@ -28,19 +35,33 @@ export const emit = {
   rsqrt: inPackets('Rsqrt'),
   exp: inPackets('Exp'),
   expm1: inPackets('Expm1'),
+  log1p: inPackets('Log1p'),
+  tanh: inPackets('Tanh'),
+  sigmoid: inPackets('Sigmoid'),
+  erf: inPackets('Erf'),
   // LeakyRelu with slope 0 instead of Relu, whose maximum with zero would hide NaN.
   leakyRelu: simple('LeakyRelu', ({ attributes }) => ({ alpha: { f: attributes.slope as number } })),
   leakyReluGradient: simple('LeakyReluGrad', ({ attributes }) => ({
     alpha: { f: attributes.slope as number },
   })),
-  isZero: (graph, _, [x]) => {
-    const equal = graph.node('Equal', [x, graph.float(0)], { T });
-    return graph.node('Cast', [equal], { SrcT: type('bool'), DstT: T, Truncate: { b: false } });
+  // Not ClipByValue, which may hide NaN.
+  clip: (graph, { attributes }, [x]) => {
+    const [low, high] = [attributes.low, attributes.high].map((bound) => graph.float(bound as number));
+    const below = graph.node('SelectV2', [graph.node('Less', [x, low], { T }), low, x], { T });
+    return graph.node('SelectV2', [graph.node('Greater', [x, high], { T }), high, below], { T });
   },
+  clipGradient: (graph, { attributes }, [gradient, x]) => {
+    const above = graph.node('Greater', [x, graph.float(attributes.low as number)], { T });
+    const below = graph.node('LessEqual', [x, graph.float(attributes.high as number)], { T });
+    return graph.node('Mul', [gradient, numbers(graph, graph.node('LogicalAnd', [above, below], {}))], { T });
+  },
+  isZero: (graph, _, [x]) => numbers(graph, graph.node('Equal', [x, graph.float(0)], { T })),
+  stopGradient: simple('Identity'),
   matmul: simple('BatchMatMulV2', ({ attributes: { transposeA, transposeB } }) => ({
     adj_x: { b: transposeA as boolean },
     adj_y: { b: transposeB as boolean },
   })),
+  ...windows,
   sum: (graph, { attributes: { axes, keepDims } }, [x]) =>
     graph.node('Sum', [x, graph.ints(axes as Shape)], {
       T,
@@ -52,6 +73,14 @@ export const emit = {
     graph.node('Reshape', [x, graph.ints(shape)], { T: type(dtype), Tshape: type('int') }),
   broadcast: (graph, { shape, dtype }, [x]) =>
     graph.node('BroadcastTo', [x, graph.ints(shape)], { T: type(dtype), Tidx: type('int') }),
+  slice: (graph, { shape, dtype, attributes: { axis, start } }, [x]) => {
+    const begin = graph.ints(shape.map((_, k) => (k === axis ? (start as number) : 0)));
+    return graph.node('Slice', [x, begin, graph.ints(shape)], { T: type(dtype), Index: type('int') });
+  },
+  pad: (graph, { shape, attributes: { axis, before, after } }, [x]) => {
+    const sides = shape.flatMap((_, k) => (k === axis ? [before as number, after as number] : [0, 0]));
+    return graph.node('Pad', [x, graph.ints(sides, [shape.length, 2])], { T, Tpaddings: type('int') });
+  },
   gather: (graph, { dtype }, [table, indices]) =>
     graph.node('GatherV2', [table, indices, graph.int(0)], {
       Tparams: type(dtype),
@@ -64,6 +93,10 @@ export const emit = {
     return graph.node('OneHot', [indices, ...values], { T, TI: type('int'), axis: { i: -1 } });
   },
 } as const satisfies Record<OpName, Emit>;
+
+/** Truth as 1 and 0. */
+const numbers = (graph: Graph, truth: string): string =>
+  graph.node('Cast', [truth], { SrcT: type('bool'), DstT: T, Truncate: { b: false } });
 
 /** An operation that is one of TensorFlow's, on floats. */
 function simple(op: string, attributes: (node: Node) => Record<string, AttrValue> = () => ({})): Emit {

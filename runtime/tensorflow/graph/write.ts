@@ -40,7 +40,7 @@ export function writeGraph(program: Program): WrittenGraph {
         graph,
         node,
         node.inputs.map((input) => names[input]),
-        handles,
+        { handles, shapes: node.inputs.map((input) => program.nodes[input].shape) },
       ),
     );
   const entries = Object.entries(program.entries).map(([name, entry]) => [

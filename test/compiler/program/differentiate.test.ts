@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Builder } from '../../../compiler/program/build.ts';
 import { gradients } from '../../../compiler/program/differentiate.ts';
+import type { Convolution, Pooling } from '../../../compiler/program/ops/window.ts';
 import type { OpName } from '../../../compiler/program/ops.ts';
 import type { Ref, Shape } from '../../../compiler/program/program.ts';
 import { openSession } from '../../../runtime/tensorflow/executor.ts';
@@ -11,7 +12,8 @@ interface Case {
   readonly shapes: readonly Shape[];
   readonly make: (build: Builder, x: readonly Ref[], indices: Ref) => Ref;
 }
-const unary = (name: 'neg' | 'square' | 'sqrt' | 'rsqrt' | 'exp' | 'expm1'): Case => ({
+type Unary = 'neg' | 'square' | 'sqrt' | 'rsqrt' | 'exp' | 'expm1' | 'log1p' | 'tanh' | 'sigmoid' | 'erf';
+const unary = (name: Unary): Case => ({
   shapes: [[2, 3]],
   make: (build, [x]) => build[name](x),
 });
@@ -23,7 +25,14 @@ const binary = (name: 'add' | 'sub' | 'mul' | 'div'): Case => ({
   make: (build, [a, b]) => build[name](a, b),
 });
 
-/** Every operation that a float goes into. */
+/** Everything about these windows is different vertically and horizontally. */
+const convolution: Convolution = { stride: [2, 1], dilation: [1, 2], padding: [1, 0, 2, 1] };
+const pooling: Pooling = { size: [3, 2], stride: [2, 1], padding: [1, 2, 0, 1] };
+const images: Shape = [2, 2, 5, 4, 2];
+const filters: Shape = [2, 3, 2, 3, 2];
+const convolved: Shape = [2, 2, 3, 3, 3];
+
+/** Every operation that a float goes into and that is differentiated. */
 const cases = {
   add: binary('add'),
   sub: binary('sub'),
@@ -35,6 +44,10 @@ const cases = {
   rsqrt: unary('rsqrt'),
   exp: unary('exp'),
   expm1: unary('expm1'),
+  log1p: unary('log1p'),
+  tanh: unary('tanh'),
+  sigmoid: unary('sigmoid'),
+  erf: unary('erf'),
   isZero: { shapes: [[2, 3]], make: (build, [x]) => build.square(build.add(x, build.isZero(x))) },
   leakyRelu: { shapes: [[2, 3]], make: (build, [x]) => build.leakyRelu(build.shift(x, -1.2), 0.1) },
   leakyReluGradient: {
@@ -44,6 +57,31 @@ const cases = {
     ],
     make: (build, [gradient, x]) => build.mul(x, build.leakyReluGradient(gradient, build.shift(x, -1.2), -1)),
   },
+  clip: { shapes: [[2, 3]], make: (build, [x]) => build.square(build.clip(x, 0.7, 1.2)) },
+  clipGradient: {
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+    make: (build, [gradient, x]) => build.mul(x, build.clipGradient(gradient, x, 0.7, 1.2)),
+  },
+  conv2d: { shapes: [images, filters], make: (build, [x, w]) => build.conv2d(x, w, convolution) },
+  conv2dInputGradient: {
+    shapes: [convolved, filters],
+    make: (build, [g, w]) => build.conv2dInputGradient(g, w, convolution, [5, 4]),
+  },
+  conv2dFilterGradient: {
+    shapes: [images, convolved],
+    make: (build, [x, g]) => build.conv2dFilterGradient(x, g, convolution, [2, 3]),
+  },
+  maxPool: { shapes: [images], make: (build, [x]) => build.maxPool(build.square(x), pooling) },
+  averagePool: { shapes: [images], make: (build, [x]) => build.averagePool(build.square(x), pooling) },
+  averagePoolGradient: {
+    shapes: [[2, 2, 3, 4, 2]],
+    make: (build, [g]) => build.averagePoolGradient(build.square(g), pooling, [5, 4]),
+  },
+  slice: { shapes: [[2, 4, 3]], make: (build, [x]) => build.square(build.slice(x, 1, 1, 2)) },
+  pad: { shapes: [[2, 3]], make: (build, [x]) => build.exp(build.pad(x, 0, 2, 1)) },
   matmul: {
     shapes: [
       [2, 3, 4],
@@ -60,7 +98,10 @@ const cases = {
       build.matmul(build.broadcast(x, [2, 4, 3]), build.broadcast(x, [2, 4, 3]), { transposeB: true }),
   },
   gather: { shapes: [[4, 3]], make: (build, [table], indices) => build.gather(table, indices) },
-} satisfies Record<Exclude<OpName, 'input' | 'state' | 'constant' | 'oneHot'>, Case>;
+} satisfies Record<
+  Exclude<OpName, 'input' | 'state' | 'constant' | 'oneHot' | 'stopGradient' | 'maxPoolGradient'>,
+  Case
+>;
 
 const variants: Record<string, Case> = {
   ...cases,
@@ -141,6 +182,15 @@ describe('gradients', () => {
     const program = build.program({ call: { inputs: { w }, outputs: { slopes }, updates: {} } });
     const session = await openSession(program, 'reference');
     expect([...session.call('call', { w: [1, 2, 3] }).slopes]).toEqual([3, 12, 27]);
+  });
+
+  it('takes what stands behind stopGradient for a constant', async () => {
+    const build = new Builder();
+    const w = build.input('w', [3]);
+    const [slopes] = gradients(build, build.sum(build.mul(w, build.stopGradient(build.square(w))), [0]), [w]);
+    const program = build.program({ call: { inputs: { w }, outputs: { slopes }, updates: {} } });
+    const session = await openSession(program, 'reference');
+    expect([...session.call('call', { w: [1, 2, 3] }).slopes]).toEqual([1, 4, 9]);
   });
 
   it('refuses a loss that is no scalar or does not depend on the variable', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Builder } from '../../../compiler/program/build.ts';
+import type { Convolution, Pooling } from '../../../compiler/program/ops/window.ts';
 import type { OpName } from '../../../compiler/program/ops.ts';
 import type { Ref } from '../../../compiler/program/program.ts';
 import { type Backend, openSession } from '../../../runtime/tensorflow/executor.ts';
@@ -27,6 +28,15 @@ interface Case {
 const e = Math.exp;
 const logTotal = [Math.log(e(-2) + e(-0.5) + 1), Math.log(e(1) + e(3) + e(4))];
 
+/** `x` as one image of two rows, and a gradient [[-2, -0.5], [1, 3]] of that. */
+const image = (build: Builder, x: Ref) => build.reshape(x, [1, 1, 2, 3, 1]);
+const sent = (build: Builder, x: Ref) => build.reshape(build.slice(x, 1, 0, 2), [1, 1, 2, 2, 1]);
+/** `row` as one filter of one row, on every second column of each row between two columns of zeros. */
+const filter = (build: Builder, row: Ref) => build.reshape(row, [1, 1, 1, 3, 1]);
+const convolution: Convolution = { stride: [1, 2], dilation: [1, 1], padding: [0, 0, 1, 1] };
+const pairs: Pooling = { size: [1, 2], stride: [1, 1], padding: [0, 0, 0, 0] };
+const corners: Pooling = { size: [2, 2], stride: [1, 2], padding: [0, 0, 1, 0] };
+
 const cases = {
   input: { make: (_, { row }) => row, expected: [1, 2, 4] },
   state: { make: (build) => build.state('kept', [2]), expected: [5, 6] },
@@ -44,11 +54,72 @@ const cases = {
     make: (build, { row }) => build.expm1(build.scale(row, 1e-6)),
     expected: [1e-6, 2e-6, 4e-6].map((x) => x + x ** 2 / 2 + x ** 3 / 6),
   },
+  log1p: {
+    make: (build, { row }) => build.log1p(build.scale(row, 1e-6)),
+    expected: [1e-6, 2e-6, 4e-6].map((x) => x - x ** 2 / 2 + x ** 3 / 3),
+  },
+  tanh: {
+    make: (build, { x }) => build.tanh(x),
+    expected: [-2, -0.5, 0, 1, 3, 4].map((u) => (e(u) - e(-u)) / (e(u) + e(-u))),
+  },
+  sigmoid: {
+    make: (build, { x }) => build.sigmoid(x),
+    expected: [-2, -0.5, 0, 1, 3, 4].map((u) => 1 / (1 + e(-u))),
+  },
+  // Abramowitz & Stegun, table 7.1
+  erf: {
+    make: (build, { row }) => build.erf(build.scale(row, 0.5)),
+    expected: [0.5204998778130465, 0.8427007929497149, 0.9953222650189527],
+  },
   leakyRelu: { make: (build, { x }) => build.leakyRelu(x, -1), expected: [2, 0.5, 0, 1, 3, 4] },
   leakyReluGradient: {
     make: (build, { x }) => build.leakyReluGradient(build.shift(x, 2), x, 0.5),
     expected: [0, 0.75, 1, 3, 5, 6],
   },
+  clip: { make: (build, { x }) => build.clip(x, -1, 3), expected: [-1, -0.5, 0, 1, 3, 3] },
+  clipGradient: {
+    make: (build, { x }) => build.clipGradient(build.shift(x, 5), x, -0.5, 3),
+    expected: [0, 0, 5, 6, 8, 0],
+  },
+  stopGradient: { make: (build, { x }) => build.stopGradient(x), expected: [-2, -0.5, 0, 1, 3, 4] },
+  conv2d: {
+    make: (build, { x, row }) => build.conv2d(image(build, x), filter(build, row), convolution),
+    expected: [-6, -0.5, 14, 11],
+  },
+  conv2dInputGradient: {
+    make: (build, { x, row }) =>
+      build.conv2dInputGradient(sent(build, x), filter(build, row), convolution, [2, 3]),
+    expected: [-4, -8.5, -1, 2, 7, 6],
+  },
+  conv2dFilterGradient: {
+    make: (build, { x }) => build.conv2dFilterGradient(image(build, x), sent(build, x), convolution, [1, 3]),
+    expected: [9.25, 17, 4],
+  },
+  maxPool: {
+    make: (build, { x }) => build.maxPool(image(build, x), { ...pairs, padding: [0, 0, 1, 0] }),
+    expected: [-2, -0.5, 0, 1, 3, 4],
+  },
+  // The first row is 0 throughout: the first of equals gets the gradient.
+  maxPoolGradient: {
+    make: (build, { x }) => {
+      const images = image(build, build.leakyRelu(x, 0));
+      return build.maxPoolGradient(sent(build, x), images, build.maxPool(images, pairs), pairs);
+    },
+    expected: [-2, -0.5, 0, 0, 1, 3],
+  },
+  averagePool: {
+    make: (build, { x }) => build.averagePool(image(build, x), corners),
+    expected: [-0.5, 1.625],
+  },
+  averagePoolGradient: {
+    make: (build, { x }) => {
+      const gradient = build.reshape(build.slice(build.slice(x, 0, 1, 1), 1, 1, 2), [1, 1, 1, 2, 1]);
+      return build.averagePoolGradient(gradient, corners, [2, 3]);
+    },
+    expected: [1.5, 1, 1, 1.5, 1, 1],
+  },
+  slice: { make: (build, { x }) => build.slice(x, 1, 1, 2), expected: [-0.5, 0, 3, 4] },
+  pad: { make: (build, { row }) => build.pad(row, 0, 1, 2), expected: [0, 1, 2, 4, 0, 0] },
   isZero: { make: (build, { x }) => build.isZero(x), expected: [0, 0, 1, 0, 0, 0] },
   matmul: {
     make: (build, { x }) => build.matmul(x, x, { transposeB: true }),
@@ -92,7 +163,7 @@ describe.each(backends)('%s', (backend) => {
     session.dispose();
     expect(y).toHaveLength(expected.length);
     // A few units in the last place: TensorFlow approximates roots and exponentials.
-    const precision = backend === 'reference' ? 1e-15 : 5e-7;
+    const precision = backend === 'reference' ? 4e-16 : 5e-7;
     expected.forEach((value, i) => {
       expect(Math.abs(y[i] - value)).toBeLessThanOrEqual(precision * Math.abs(value));
     });
