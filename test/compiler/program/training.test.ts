@@ -358,6 +358,12 @@ describe('cohortKey', () => {
     ]);
     expect(mine).toMatch(/^[0-9a-f]{64}$/);
     expect(key(smallNetwork, adam(0.2))).toBe(mine);
+    const scheduled = {
+      ...training(batch, adam(0.1)),
+      schedule: { is: 'cosine', warmup: 3, final: 0 },
+      steps: 9,
+    };
+    expect(cohortKey(smallNetwork, scheduled)).toBe(mine);
     expect(key(otherStart, adam(0.1))).toBe(mine);
   });
 
@@ -370,6 +376,7 @@ describe('cohortKey', () => {
     ],
     ['optimizer', () => key(smallNetwork, sgd(0.1))],
     ['beta', () => key(smallNetwork, adam(0.1, { beta1: 0.8 }))],
+    ['last batch', () => cohortKey(smallNetwork, { ...training(batch, adam(0.1)), rest: 3 })],
     ['batch size', () => key(smallNetwork, adam(0.1), 7)],
     [
       'data set',

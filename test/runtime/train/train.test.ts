@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainingSpec } from '../../../compiler/plan/plan.ts';
+import type { Construct, TrainingSpec } from '../../../compiler/plan/plan.ts';
 import type { Points } from '../../../runtime/measure/points.ts';
 import { initialVariables, inSinglePrecision } from '../../../runtime/train/initialize.ts';
 import { type Member, type State, trainCohort } from '../../../runtime/train/train.ts';
@@ -50,6 +50,37 @@ describe('trainCohort', () => {
       expect(together.trained[m]).toEqual(alone.trained[0]);
       expect(together.states[m]).toEqual(alone.states[0]);
     }
+  });
+
+  it('gives members the same whoever fails beside them, and follows the schedule of each', async () => {
+    const scheduled = (one: Member, schedule: Construct): Member => ({
+      ...one,
+      training: { ...one.training, schedule },
+    });
+    const cosine = scheduled(member(1, 9, 0.01), { is: 'cosine', warmup: 2, final: 0 });
+    const stairs = scheduled(member(2, 6, 0.01), { is: 'step_decay', at: [3], factor: 0.5, warmup: 0 });
+    const together = await run([cosine, member(3, 9, Infinity), stairs]);
+    expect(together.trained[1].divergence).toContain('became NaN at step');
+    for (const [m, own] of [
+      [0, cosine],
+      [2, stairs],
+    ] as const) {
+      const alone = await run([own]);
+      expect(together.trained[m]).toEqual(alone.trained[0]);
+      expect(together.states[m]).toEqual(alone.states[0]);
+    }
+    expect(together.trained[0].loss).not.toEqual((await run([member(1, 9, 0.01)])).trained[0].loss);
+  });
+
+  it('trains on what is left over of an epoch, where it is kept', async () => {
+    const own = member(1, 8, 0.01);
+    const kept = { ...own, training: { ...own.training, rest: 2, epochs: 2 } };
+    const { trained } = await run([kept]);
+    expect(trained[0].loss).toHaveLength(8);
+    // The first three batches are the same; the fourth is the two examples that are otherwise dropped.
+    const dropped = (await run([own])).trained[0].loss;
+    expect(trained[0].loss.slice(0, 3)).toEqual(dropped.slice(0, 3));
+    expect(trained[0].loss[3]).not.toBe(dropped[3]);
   });
 
   it('trains on its own rows of the data as it would on them alone', async () => {
