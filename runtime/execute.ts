@@ -1,8 +1,10 @@
 import type { Cell, DataRef, MeasureStep, Plan, TrainStep } from '../compiler/plan/plan.ts';
 import { account } from './account.ts';
 import type { Execute, ExecuteOptions, Job, Sealable } from './job.ts';
+import { cellsOf } from './jobs.ts';
+import { Evaluators, variantOf } from './measure/evaluators.ts';
 import { MeasurementFailure } from './measure/failure.ts';
-import { Observer, variantOf } from './measure/observer.ts';
+import { Observer } from './measure/observer.ts';
 import { pointsOf, rowsOf } from './measure/points.ts';
 import type { StoredRecord } from './store/record.ts';
 import { checkReplay } from './train/replay.ts';
@@ -11,8 +13,19 @@ import { type Member, type State, type Trained, trainCohort } from './train/trai
 import type { Variables } from './train/variables.ts';
 
 /** Does one job of a plan: trains and measures what its steps ask for. */
-export const execute: Execute = (plan, job, options) =>
-  job.kind === 'train' ? trainAndMeasure(plan, job, options) : measureOnly(plan, job, options);
+export const execute: Execute = async function* (plan, job, options) {
+  const evaluators = await Evaluators.open(plan, cellsOf(job), options.backend);
+  try {
+    if (job.kind === 'train') yield* trainAndMeasure(plan, job, { ...options, evaluators });
+    else yield* measureOnly(plan, job, { ...options, evaluators });
+  } finally {
+    evaluators.dispose();
+  }
+};
+
+interface JobOptions extends ExecuteOptions {
+  readonly evaluators: Evaluators;
+}
 
 /** A cell while its job is done. */
 interface CellWork {
@@ -26,11 +39,11 @@ interface CellWork {
 async function* trainAndMeasure(
   plan: Plan,
   job: Job & { kind: 'train' },
-  options: ExecuteOptions,
+  options: JobOptions,
 ): AsyncGenerator<Sealable> {
   const trainings = plan.steps.filter(({ kind, cell }) => kind === 'train' && job.cells.includes(cell));
   const spend = account(plan, [...job.steps, ...trainings.map(({ key }) => key)], options.onProgress);
-  const works = job.cells.map((cell) => workOf(plan, cell, job.steps, spend));
+  const works = job.cells.map((cell) => workOf(plan, cell, job.steps, options.evaluators, spend));
   const members = works.map((work) => memberOf(plan, work));
   const began = performance.now();
   for (const [m, { observer }] of works.entries()) observer.visit(0, members[m].initial);
@@ -99,10 +112,10 @@ function* sealablesOf(
 async function* measureOnly(
   plan: Plan,
   job: Job & { kind: 'measure' },
-  options: ExecuteOptions,
+  options: JobOptions,
 ): AsyncGenerator<Sealable> {
   const spend = account(plan, job.steps, options.onProgress);
-  const work = workOf(plan, job.cell, job.steps, spend);
+  const work = workOf(plan, job.cell, job.steps, options.evaluators, spend);
   const { cell, observer, measurements } = work;
   const after = measurements.find((step) => step.after !== undefined)?.after;
   const training = after === undefined ? undefined : options.read(after);
@@ -129,7 +142,13 @@ function finalOf({ id }: Cell, training: StoredRecord | undefined): Variables | 
   return inDoublePrecision(Object.fromEntries(weights.map(([name, { data }]) => [name, data])));
 }
 
-function workOf(plan: Plan, id: string, keys: readonly string[], onCost: (cost: number) => void): CellWork {
+function workOf(
+  plan: Plan,
+  id: string,
+  keys: readonly string[],
+  evaluators: Evaluators,
+  onCost: (cost: number) => void,
+): CellWork {
   const cell = plan.cells.find((candidate) => candidate.id === id);
   if (cell === undefined) throw new Error(`internal error: the plan has no cell ${id}`);
   const own = plan.steps.filter((step) => step.cell === id);
@@ -137,5 +156,6 @@ function workOf(plan: Plan, id: string, keys: readonly string[], onCost: (cost: 
   const measurements = own.filter(
     (step) => step.kind === 'measure' && keys.includes(step.key),
   ) as MeasureStep[];
-  return { cell, observer: new Observer(plan, cell, measurements, onCost), train, measurements };
+  const observer = new Observer(plan, cell, measurements, evaluators.of(cell), onCost);
+  return { cell, observer, train, measurements };
 }

@@ -1,4 +1,4 @@
-import { notBy } from '../diagnostics/codes/measure.ts';
+import { notBy, notTrained } from '../diagnostics/codes/measure.ts';
 import {
   noLabels,
   noLayers,
@@ -20,6 +20,7 @@ import { settingsOf } from '../registry/construct.ts';
 import { layers } from '../registry/layers/index.ts';
 import type { LayerRecord } from '../registry/layers/layer.ts';
 import { widthsOf } from '../registry/layers/widths.ts';
+import { factsOf } from '../registry/measurements/facts.ts';
 import type { MeasurementRecord, NetworkFacts } from '../registry/measurements/measurement.ts';
 import type { Span } from '../source/span.ts';
 import { momentIndex, resolveMoments } from './moments.ts';
@@ -54,7 +55,10 @@ export function soundMeasurements(all: Measurements): ReadonlyMap<string, Resolv
 }
 
 /** What is assumed of a network that has mistakes of its own, so that the rest is checked all the same. */
-const assumed = { facts: { inputs: 1, widths: [], examples: 0 }, training: { steps: 1, epochs: 1 } } as const;
+const assumed = {
+  facts: { inputs: 1, widths: [], multiplyAdds: 0, examples: 0 },
+  training: { steps: 1, epochs: 1 },
+} as const;
 
 /** The measurements of an experiment, checked against the network of every combination of arms. */
 export function resolveMeasurements(
@@ -87,7 +91,7 @@ export function resolveMeasurement(
   const moments = resolveMoments(syntax, training, context.scope);
   const by = resolveBy(syntax, record, report);
   if (!moments || !by) return undefined;
-  const all = context.variants.map((each) => factsOf(each, construct, context.specs));
+  const all = context.variants.map((each) => factsOfVariant(each, construct, context.specs));
   const facts = all.length > 0 ? deepest(all) : assumed.facts;
   const plan: Measurement = {
     value: construct,
@@ -120,17 +124,13 @@ function withoutValues(plan: Measurement): Measurement {
 }
 
 /** What a measurement may know of a variant's network. */
-export function factsOf(
-  variant: Variant,
+export function factsOfVariant(
+  { network }: Variant,
   construct: Construct,
   specs: Readonly<Record<string, DataSpec>>,
 ): NetworkFacts {
   const [points] = dataOf(construct);
-  return {
-    inputs: size(variant.network.shape),
-    widths: widthsOf(variant.network),
-    examples: points ? (specs[points.name]?.parts[points.part] ?? 0) : 0,
-  };
+  return factsOf(network, points ? (specs[points.name]?.parts[points.part] ?? 0) : 0);
 }
 
 const size = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1);
@@ -148,7 +148,7 @@ export function dataOf(construct: Construct): readonly DataSetting[] {
 function fits(
   record: MeasurementRecord,
   construct: Construct,
-  { network }: Variant,
+  { network, training }: Variant,
   at: Expression,
   { specs, report }: MeasureContext,
 ): boolean {
@@ -164,6 +164,8 @@ function fits(
   if (record.needs.classes && points && specs[points.name].classes === undefined) {
     return problem(diagnose(noLabels, at.span, { data: points.name, what: `${record.name}()` }));
   }
+  if (record.needs.training && !training)
+    return problem(diagnose(notTrained, at.span, { measurement: record.name }));
   const odd = all.find(({ name }) => specs[name].shape.join('×') !== shape);
   if (odd) {
     const data = { what: odd.name, got: specs[odd.name].shape.join('×'), wanted: shape };

@@ -1,5 +1,5 @@
 import type { ResolvedMeasurement } from '../experiment/measure.ts';
-import { factsOf } from '../experiment/measure.ts';
+import { factsOfVariant } from '../experiment/measure.ts';
 import type {
   Cell,
   Construct,
@@ -10,7 +10,9 @@ import type {
   TrainStep,
   Variant,
 } from '../plan/plan.ts';
+import { isEvaluatedInDouble } from '../program/evaluation.ts';
 import { settingsOf } from '../registry/construct.ts';
+import { multiplyAdds } from '../registry/layers/operations.ts';
 import { Meaning, recordFormat } from './keys.ts';
 
 export interface LowerContext {
@@ -77,10 +79,7 @@ function trainStep(
     numerics,
   };
   // Forward and backward: three products of two operations for each weight and example.
-  const each = network.layers.reduce(
-    (sum, { input, output }) => sum + 6 * product(input) * product(output),
-    0,
-  );
+  const each = 6 * multiplyAdds(network).reduce((sum, operations) => sum + operations, 0);
   return {
     kind: 'train',
     key: meaning.key(preimage),
@@ -97,7 +96,7 @@ function measureStep(
   after: string | undefined,
   start: Construct,
   meaning: Meaning,
-  { specs }: LowerContext,
+  { specs, numerics }: LowerContext,
 ): MeasureStep {
   const preimage: Construct = {
     is: 'measure',
@@ -106,10 +105,10 @@ function measureStep(
     value: meaning.of(plan.value),
     at: plan.at.map((moment) => (typeof moment === 'object' ? `every ${moment.every} steps` : moment)),
     by: plan.by,
-    numerics: 'float64',
+    numerics: isEvaluatedInDouble(variant.network) ? 'float64' : numerics,
   };
   const moments = momentCount(plan);
-  const cost = moments * record.cost(settingsOf(plan.value), factsOf(variant, plan.value, specs));
+  const cost = moments * record.cost(settingsOf(plan.value), factsOfVariant(variant, plan.value, specs));
   return {
     kind: 'measure',
     key: meaning.key(preimage),
@@ -124,5 +123,3 @@ function measureStep(
 function momentCount({ at, indices }: Measurement): number {
   return indices.find(({ name }) => name === 'step')?.values?.length ?? at.length;
 }
-
-const product = (shape: readonly number[]) => shape.reduce((total, n) => total * n, 1);

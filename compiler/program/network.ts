@@ -14,6 +14,8 @@ export interface LoweredNetwork {
   readonly trained: Readonly<Record<string, Ref>>;
   /** New values of buffers by state name. */
   readonly updates: Readonly<Record<string, Ref>>;
+  /** What flows into each layer, by its path; the first of several values. */
+  readonly entering: Readonly<Record<string, Ref>>;
 }
 
 /** Lowers `network` for inputs `x` of shape `[S, B, …input]`. Its variables are states `path.variable`. */
@@ -26,8 +28,10 @@ export function lowerNetwork(
   const members = build.shape(x)[0];
   const trained: Record<string, Ref> = {};
   const updates: Record<string, Ref> = {};
+  const entering: Record<string, Ref> = {};
   const outputs = followNetwork(network, x, (spec, source, more) => {
     const { record, settings, variables } = open(spec);
+    entering[spec.path] = source;
     const own: Record<string, Ref> = {};
     for (const { name, shape, trained: moves } of variables) {
       own[name] = build.state(stateName(spec, name), [members, ...shape]);
@@ -39,7 +43,7 @@ export function lowerNetwork(
     };
     return record.lower({ build, mode, variable, update }, source, settings, more);
   });
-  return { outputs, trained, updates };
+  return { outputs, trained, updates, entering };
 }
 
 /** Every variable of `network` with the name of its state, in the order of the layers. */

@@ -1,23 +1,24 @@
+import { type Image, type SlidingWindow, slidPositions } from '../geometry/image.ts';
 import { multiplyRows } from '../geometry/multiply.ts';
 import {
-  type AffineLayer,
   activation,
+  averagePooling,
+  type Convolution,
+  convolution,
+  type Dense,
   dense,
   input,
+  maxPooling,
   type Node,
   type PiecewiseAffineNetwork,
+  type Scale,
   sum,
 } from '../geometry/network.ts';
-import { leakyRelu } from '../geometry/pieces.ts';
-import type { Points } from './points.ts';
+import type { Pieces } from '../geometry/pieces.ts';
+import { sizeOf } from '../train/variables.ts';
 
-/** Mean and biased variance of every unit over a batch. */
-export interface Statistics {
-  readonly mean: Float64Array;
-  readonly variance: Float64Array;
-}
-
-type Affine = Omit<AffineLayer, 'slope'>;
+/** An affine node that more may still be folded into. */
+type Open = Dense | Convolution | Scale;
 
 /** What is known of a flow. */
 interface State {
@@ -25,18 +26,16 @@ interface State {
   readonly nodes: Node[];
   /** The node that the flow comes from. */
   readonly node: number;
-  readonly width: number;
+  /** [features], or [height, width, channels] */
+  readonly shape: readonly number[];
   /** What follows that node; undefined where nothing does. */
-  readonly open: Affine | undefined;
-  /** Points that are carried along, and their values here, [count][width]: never written in place. */
-  readonly count: number;
-  readonly values: Float64Array;
+  readonly open: Open | undefined;
 }
 
 /**
- * A value on its way through a network, which folds what it meets into affine layers and carries along the
- * values that a batch of points takes, all in double precision. Every step gives a new flow, so that several
- * layers can go on from one.
+ * A value on its way through a network, which folds the affine layers that it meets into as few nodes as it can:
+ * normalizations and biases into the products before them, products into one another. Every step gives a new
+ * flow, so that several layers can go on from one.
  */
 export class AffineFlow {
   readonly #state: State;
@@ -46,99 +45,106 @@ export class AffineFlow {
     this.#state = state;
   }
 
-  /** What flows into a network. Give no points where no statistics are asked for. */
-  static into(inputs: number, points?: Points): AffineFlow {
-    const values = points?.inputs ?? new Float64Array(0);
-    const nodes: Node[] = [input(inputs)];
-    return new AffineFlow({
-      nodes,
-      node: 0,
-      width: inputs,
-      open: undefined,
-      count: points?.count ?? 0,
-      values,
-    });
+  /** What flows into a network: an example of this shape. */
+  static into(shape: readonly number[]): AffineFlow {
+    return new AffineFlow({ nodes: [input(sizeOf(shape))], node: 0, shape, open: undefined });
   }
 
-  /** Multiplies by `weights` [outputs][width]. */
+  /** Multiplies by `weights` [outputs][size]. */
   multiply(weights: Float64Array, outputs: number): AffineFlow {
-    const { width, open, count, values } = this.#state;
-    const layer = { inputs: width, outputs, weights, bias: new Float64Array(outputs) };
-    return this.#with({
-      width: outputs,
-      open: open === undefined ? layer : compose(layer, open),
-      values: product(values, weights, count, width, outputs),
-    });
+    const { open, node } = this.#state;
+    const product = dense(node, weights, new Float64Array(outputs));
+    if (open === undefined) return this.#with({ shape: [outputs], open: product });
+    if (open.kind === 'convolution') return this.#after().multiply(weights, outputs);
+    const composed = open.kind === 'dense' ? afterDense(product, open) : afterScale(product, open);
+    return this.#with({ shape: [outputs], open: composed });
   }
 
-  /** Multiplies each unit by its factor, if factors are given, and then adds its offset. */
+  /** Slides `filters` [filters][window height][window width][channels] over the image, without flipping them. */
+  convolve(filters: Float64Array, window: SlidingWindow): AffineFlow {
+    const { open, node } = this.#state;
+    // Padding is zero after what is open, so an offset can't move through it.
+    if (open !== undefined) return this.#after().convolve(filters, window);
+    const image = this.#image();
+    const outputs = filters.length / (window.size[0] * window.size[1] * image.channels);
+    const product = convolution(node, image, window, filters, new Float64Array(outputs));
+    return this.#with({ shape: slidShape(image, window, outputs), open: product });
+  }
+
+  /** Multiplies each unit, or each channel of an image, by its factor, if factors are given, and adds its offset. */
   shift(offset: Float64Array, factor?: Float64Array): AffineFlow {
-    const { width, open, values } = this.#state;
-    const { inputs, outputs, weights, bias } = open ?? identity(width);
-    const scaled = factor === undefined ? weights : weights.map((w, i) => w * factor[Math.floor(i / inputs)]);
-    const moved = (value: number, k: number) =>
-      (factor === undefined ? value : value * factor[k]) + offset[k];
-    return this.#with({
-      open: { inputs, outputs, weights: scaled, bias: bias.map(moved) },
-      values: values.map((value, i) => moved(value, i % outputs)),
-    });
+    const open = this.#state.open ?? this.#unscaled(offset.length);
+    const units = open.kind === 'scale' ? open.offset.length : open.bias.length;
+    if (units !== offset.length) return this.#after().shift(offset, factor);
+    return this.#with({ open: shifted(open, offset, factor) });
   }
 
-  /** Applies `max(slope·u, u)`. */
-  activate(slope: number): AffineFlow {
-    const { nodes, width, values } = this.#state;
-    nodes.push(activation(this.#close(), width, leakyRelu(slope)));
-    return this.#with({
-      node: nodes.length - 1,
-      open: undefined,
-      values: values.map((u) => (u > 0 ? u : slope * u)),
-    });
+  /** Applies a piecewise-linear function to every number. */
+  activate(pieces: Pieces): AffineFlow {
+    const { shape } = this.#state;
+    return this.#emit(activation(this.#close(), sizeOf(shape), pieces), shape);
+  }
+
+  averagePool(window: SlidingWindow, countPadding = false): AffineFlow {
+    const image = this.#image();
+    const pooled = averagePooling(this.#close(), image, window, countPadding);
+    return this.#emit(pooled, slidShape(image, window, image.channels));
+  }
+
+  maxPool(window: SlidingWindow): AffineFlow {
+    const image = this.#image();
+    const pooled = maxPooling(this.#close(), image, window);
+    return this.#emit(pooled, slidShape(image, window, image.channels));
   }
 
   /** Adds other flows of the same network. */
   add(others: readonly AffineFlow[]): AffineFlow {
-    const { nodes, width, values } = this.#state;
-    nodes.push(
-      sum(
-        [this, ...others].map((flow) => flow.#close()),
-        width,
-      ),
-    );
-    const added = others.reduce(
-      (total, other) => total.map((value, i) => value + other.#state.values[i]),
-      values,
-    );
-    return this.#with({ node: nodes.length - 1, open: undefined, values: added });
+    const { shape } = this.#state;
+    const sources = [this, ...others].map((flow) => flow.#close());
+    return this.#emit(sum(sources, sizeOf(shape)), shape);
   }
 
-  /** Of the values that the points take here. A unit that is constant has variance zero, without rounding. */
-  statistics(): Statistics {
-    const { values, count, width } = this.#state;
-    const mean = columnMeans(values, count, width);
-    const constant = (k: number) => every(count, (p) => values[p * width + k] === values[k]);
-    for (let k = 0; k < width; k++) if (constant(k)) mean[k] = values[k];
-    const squares = values.map((value, i) => (value - mean[i % width]) ** 2);
-    return { mean, variance: columnMeans(squares, count, width) };
+  /** The same numbers in the same order under another shape. */
+  reshape(shape: readonly number[]): AffineFlow {
+    return this.#with({ shape });
   }
 
   /** The network whose output this is, once everything has been folded in. */
   network(): PiecewiseAffineNetwork {
-    const { nodes, width, open } = this.#state;
-    if (open) this.#close();
-    else if (nodes.length === 1) this.#emit(identity(width));
+    const { nodes, open } = this.#state;
+    if (nodes.length === 1 && open === undefined) nodes.push(this.#unscaled(1));
+    else this.#close();
     return { nodes };
+  }
+
+  #image(): Image {
+    const { shape } = this.#state;
+    if (shape.length !== 3) throw new Error(`internal error: [${shape.join(', ')}] is no image`);
+    const [height, width, channels] = shape;
+    return { height, width, channels };
+  }
+
+  /** What leaves so many channels as they are. */
+  #unscaled(channels: number): Scale {
+    const { node, shape } = this.#state;
+    const [factor, offset] = [1, 0].map((value) => new Float64Array(channels).fill(value));
+    return { kind: 'scale', from: node, size: sizeOf(shape), factor, offset };
   }
 
   /** The node that gives the value of this flow. */
   #close(): number {
-    const { open, node } = this.#state;
-    this.#closed ??= open ? this.#emit(open) : node;
+    const { nodes, open, node } = this.#state;
+    this.#closed ??= open ? nodes.push(open) - 1 : node;
     return this.#closed;
   }
 
-  #emit({ weights, bias }: Affine): number {
-    const { nodes, node } = this.#state;
-    return nodes.push(dense(node, weights, bias)) - 1;
+  /** The same flow where nothing more is folded into what is open. */
+  #after(): AffineFlow {
+    return this.#with({ node: this.#close(), open: undefined });
+  }
+
+  #emit(made: Node, shape: readonly number[]): AffineFlow {
+    return this.#with({ node: this.#state.nodes.push(made) - 1, open: undefined, shape });
   }
 
   #with(changed: Partial<State>): AffineFlow {
@@ -146,47 +152,44 @@ export class AffineFlow {
   }
 }
 
-function every(count: number, holds: (index: number) => boolean): boolean {
-  for (let i = 0; i < count; i++) if (!holds(i)) return false;
-  return true;
+function slidShape(image: Image, window: SlidingWindow, channels: number): readonly number[] {
+  const { height, width } = slidPositions(image, window);
+  return [height, width, channels];
 }
 
-function identity(width: number): Affine {
-  const weights = new Float64Array(width * width);
-  for (let i = 0; i < width; i++) weights[i * width + i] = 1;
-  return { inputs: width, outputs: width, weights, bias: new Float64Array(width) };
+/** An affine node with each unit or channel multiplied by its factor, if factors are given, and its offset added. */
+function shifted(open: Open, offset: Float64Array, factor?: Float64Array): Open {
+  const times = (values: Float64Array, run: number) =>
+    factor === undefined ? values : values.map((value, i) => value * factor[Math.floor(i / run)]);
+  const plus = (values: Float64Array) => times(values, 1).map((value, k) => value + offset[k]);
+  return open.kind === 'scale'
+    ? { ...open, factor: times(open.factor, 1), offset: plus(open.offset) }
+    : { ...open, weights: times(open.weights, open.weights.length / offset.length), bias: plus(open.bias) };
 }
 
 /** `second` after `first`. */
-function compose(second: Affine, first: Affine): Affine {
-  const { inputs } = first;
-  const { outputs, inputs: between } = second;
-  const weights = new Float64Array(outputs * inputs);
-  for (let o = 0; o < outputs; o++)
+function afterDense(second: Dense, first: Dense): Dense {
+  const between = first.size;
+  const inputs = first.weights.length / between;
+  const weights = new Float64Array(second.size * inputs);
+  for (let o = 0; o < second.size; o++)
     for (let k = 0; k < between; k++)
       for (let i = 0; i < inputs; i++)
         weights[o * inputs + i] += second.weights[o * between + k] * first.weights[k * inputs + i];
-  const bias = product(first.bias, second.weights, 1, between, outputs).map(
-    (value, o) => value + second.bias[o],
-  );
-  return { inputs, outputs, weights, bias };
+  return { ...second, from: first.from, weights, bias: applied(second, first.bias) };
 }
 
-/** Rows of `values` [count][inputs] times the transpose of `weights` [outputs][inputs]. */
-function product(
-  values: Float64Array,
-  weights: Float64Array,
-  count: number,
-  inputs: number,
-  outputs: number,
-) {
-  const result = new Float64Array(count * outputs);
-  multiplyRows(values, count, weights, undefined, inputs, outputs, result);
+/** `second` after `first`. */
+function afterScale(second: Dense, { from, size, factor, offset }: Scale): Dense {
+  const channel = (i: number) => (i % size) % factor.length;
+  const weights = second.weights.map((weight, i) => weight * factor[channel(i)]);
+  const before = Float64Array.from({ length: size }, (_, i) => offset[channel(i)]);
+  return { ...second, from, weights, bias: applied(second, before) };
+}
+
+/** Weights times one input, plus the bias. */
+function applied({ weights, bias, size }: Dense, x: Float64Array): Float64Array {
+  const result = new Float64Array(size);
+  multiplyRows(x, 1, weights, bias, x.length, size, result);
   return result;
-}
-
-function columnMeans(values: Float64Array, count: number, width: number): Float64Array {
-  const sums = new Float64Array(width);
-  for (let i = 0; i < values.length; i++) sums[i % width] += values[i];
-  return sums.map((sum) => sum / count);
 }

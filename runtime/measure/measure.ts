@@ -6,6 +6,7 @@ import { measureActivationPatterns } from './activation-patterns.ts';
 import { measureBoundariesWithin } from './boundaries-within.ts';
 import { measureBoundaryDistance } from './boundary-distance.ts';
 import { measureBoundaryJitter } from './boundary-jitter.ts';
+import { measureCalibrationError } from './calibration-error.ts';
 import { measureCentringResidual } from './centring-residual.ts';
 import { measureCrossings } from './crossings.ts';
 import { measureDecisionDistance } from './decision-distance.ts';
@@ -13,14 +14,21 @@ import { measureDecisionJitter } from './decision-jitter.ts';
 import { measureFoldingAngle } from './folding-angle.ts';
 import { measureLeastSquares } from './least-squares.ts';
 import { measureLocalComplexity } from './local-complexity.ts';
+import { measureLoss } from './loss.ts';
 import { measureMargin } from './margin.ts';
-import type { Measure, Measured, NetworkPlace } from './measured.ts';
+import type { Evaluate, Measure, Measured, NetworkPlace } from './measured.ts';
 import { measurePartition } from './partition.ts';
 import { measureStatisticsJitter } from './statistics-jitter.ts';
 
-/** How each measurement of the registry is computed. */
-const measures = {
+/** How measurements of what a network answers are computed. */
+const evaluations = {
   accuracy: measureAccuracy,
+  calibration_error: measureCalibrationError,
+  loss: measureLoss,
+} satisfies Partial<Record<MeasurementName, Evaluate>>;
+
+/** How all others are computed. */
+const geometry = {
   activation_patterns: measureActivationPatterns,
   boundaries_within: measureBoundariesWithin,
   boundary_distance: measureBoundaryDistance,
@@ -35,8 +43,19 @@ const measures = {
   margin: measureMargin,
   partition: measurePartition,
   statistics_jitter: measureStatisticsJitter,
-} satisfies Record<MeasurementName, Measure>;
+} satisfies Record<Exclude<MeasurementName, keyof typeof evaluations>, Measure>;
 
 /** Takes a measurement of one network at one moment. */
-export const measure = ({ value, by }: Measurement, place: NetworkPlace): Measured =>
-  measures[value.is as MeasurementName]({ ...place, settings: settingsOf(value), by });
+export function measure({ value, by }: Measurement, place: NetworkPlace): Measured {
+  const asked = { settings: settingsOf(value), by };
+  const { [value.is]: evaluate }: Record<string, Evaluate> = evaluations;
+  if (evaluate !== undefined) return vouched(evaluate({ ...place, ...asked }), place.certificate);
+  const { network, difference } = place.form();
+  const found = geometry[value.is as keyof typeof geometry]({ ...place, ...asked, network });
+  return vouched(found, { forward_difference: difference });
+}
+
+const vouched = (found: Measured, certificate: Measured['certificate']): Measured => ({
+  ...found,
+  certificate: { ...found.certificate, ...certificate },
+});

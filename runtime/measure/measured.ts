@@ -1,28 +1,34 @@
-import type { DataSetting } from '../../compiler/plan/plan.ts';
+import type { Construct, DataSetting } from '../../compiler/plan/plan.ts';
 import type { Settings } from '../../compiler/registry/construct.ts';
 import type { PiecewiseAffineNetwork } from '../geometry/network.ts';
 import type { Stream } from '../random/stream.ts';
 import type { NpyArray } from '../store/record.ts';
+import type { Evaluated } from './evaluator.ts';
 import type { Points } from './points.ts';
 
-/** What a measurement is given: one network at one moment. */
-export interface MeasurePlace {
-  readonly settings: Settings;
-  /** Indices to keep, as the author asked for them. */
-  readonly by: readonly string[];
-  readonly network: PiecewiseAffineNetwork;
+/** One network at one moment. */
+export interface NetworkPlace extends Evaluated {
   /** The data set, or part of one, that a setting names. */
   readonly points: (setting: DataSetting) => Points;
   /** What normalizations take their statistics from. */
   readonly training: Points;
-  /** The network with the statistics of these training examples instead of all. */
-  readonly inBatch: (rows: Int32Array) => PiecewiseAffineNetwork;
+  /** What the network is trained by, where it is trained. */
+  readonly loss?: Construct;
   /** Random numbers for one purpose, the same for all arms and moments of a replicate. */
   readonly random: (purpose: string, ...path: readonly number[]) => Stream;
 }
 
-/** The same without what the author says of one measurement. */
-export type NetworkPlace = Omit<MeasurePlace, 'settings' | 'by'>;
+/** What a measurement is given: one network at one moment, and what its author says of it. */
+export interface EvaluatedPlace extends Omit<NetworkPlace, 'form' | 'inBatch' | 'certificate'> {
+  readonly settings: Settings;
+  /** Indices to keep, as the author asked for them. */
+  readonly by: readonly string[];
+}
+
+/** What a geometric measurement is given. */
+export interface MeasurePlace extends EvaluatedPlace, Pick<NetworkPlace, 'inBatch'> {
+  readonly network: PiecewiseAffineNetwork;
+}
 
 /** What was measured at one moment. */
 export interface Measured {
@@ -34,6 +40,10 @@ export interface Measured {
   readonly certificate: Readonly<Record<string, number>>;
 }
 
+/** A measurement of what a network answers; it need not be piecewise affine. */
+export type Evaluate = (place: EvaluatedPlace) => Measured;
+
+/** A measurement of a network's geometry. */
 export type Measure = (place: MeasurePlace) => Measured;
 
 /** A number without indices, as an array of shape []. */

@@ -2,13 +2,13 @@ import type { Cell, MeasureStep, Plan } from '../../compiler/plan/plan.ts';
 import type { Sealable } from '../job.ts';
 import { stream } from '../random/stream.ts';
 import type { Variables } from '../train/variables.ts';
-import { affineForm } from './affine.ts';
+import type { Evaluator } from './evaluator.ts';
+import { variantOf } from './evaluators.ts';
 import { MeasurementFailure } from './failure.ts';
 import { measure } from './measure.ts';
 import type { Measured, NetworkPlace } from './measured.ts';
 import { isIndexedByMoment, joinMoments, momentsOf } from './moments.ts';
-import { examplesOf, type FindPoints, pointsOf, statisticsPart } from './points.ts';
-import { verifiedForm } from './verified.ts';
+import { type FindPoints, pointsOf, statisticsPart } from './points.ts';
 
 /** What one step of the plan has measured so far. */
 interface Observation {
@@ -25,15 +25,23 @@ interface Observation {
 export class Observer {
   readonly #plan: Plan;
   readonly #cell: Cell;
+  readonly #evaluator: Evaluator;
   readonly #find: FindPoints;
   readonly #observations: readonly Observation[];
   readonly #onCost: (cost: number) => void;
 
   /** @param onCost is told of each measurement taken, in the units of `Step.cost` */
-  constructor(plan: Plan, cell: Cell, steps: readonly MeasureStep[], onCost: (cost: number) => void) {
+  constructor(
+    plan: Plan,
+    cell: Cell,
+    steps: readonly MeasureStep[],
+    evaluator: Evaluator,
+    onCost: (cost: number) => void,
+  ) {
     const { training } = variantOf(plan, cell);
     this.#plan = plan;
     this.#cell = cell;
+    this.#evaluator = evaluator;
     this.#find = pointsOf(plan, cell.replicate);
     this.#onCost = onCost;
     this.#observations = steps.map((step) => ({
@@ -54,14 +62,13 @@ export class Observer {
     const due = this.#observations.filter(({ moments }) => moments.includes(moment));
     if (due.length === 0) return;
     const began = performance.now();
-    const { network: spec } = variantOf(this.#plan, this.#cell);
+    const { network: spec, training } = variantOf(this.#plan, this.#cell);
     const data = this.#find(statisticsPart(spec.input, this.#plan));
-    const { network, difference } = verifiedForm(spec, variables, data, this.#plan.seed);
     const place: NetworkPlace = {
-      network,
+      ...this.#evaluator.at(variables, data, this.#plan.seed),
       points: ({ name, part }) => this.#find({ data: name, part }),
       training: data,
-      inBatch: (rows) => affineForm(spec, variables, examplesOf(data, rows)).network,
+      loss: training?.loss,
       random: (purpose, ...path) =>
         stream(this.#plan.seed, this.#cell.replicate, 'measure', purpose, ...path),
     };
@@ -70,8 +77,7 @@ export class Observer {
       const { step, moments, measured } = observation;
       const start = performance.now();
       const found = this.#take(observation, place);
-      if (found)
-        measured.push({ ...found, certificate: { ...found.certificate, forward_difference: difference } });
+      if (found) measured.push(found);
       observation.seconds += shared + (performance.now() - start) / 1000;
       this.#onCost(step.cost / moments.length);
     }
@@ -111,6 +117,3 @@ export class Observer {
       });
   }
 }
-
-/** The variant that a cell belongs to. */
-export const variantOf = (plan: Plan, cell: Cell) => plan.variants.find(({ id }) => id === cell.variant)!;

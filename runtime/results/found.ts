@@ -1,18 +1,13 @@
 import type { Cell, MeasureStep, Plan, Step } from '../../compiler/plan/plan.ts';
 import type { Outcome, TunedResult } from '../../compiler/plan/results.ts';
 import { settingsOf } from '../../compiler/registry/construct.ts';
-import { widthsOf } from '../../compiler/registry/layers/widths.ts';
+import { factsOf } from '../../compiler/registry/measurements/facts.ts';
 import { type MeasurementName, measurements } from '../../compiler/registry/measurements/index.ts';
-import {
-  isMeasured,
-  type MeasurementRecord,
-  type NetworkFacts,
-} from '../../compiler/registry/measurements/measurement.ts';
-import { variantOf } from '../measure/observer.ts';
+import { isMeasured, type MeasurementRecord } from '../../compiler/registry/measurements/measurement.ts';
+import { variantOf } from '../measure/evaluators.ts';
 import type { Arms, Lookup } from '../statistics/quantity.ts';
 import { NoValue, type ValueIndex, type Values } from '../statistics/values.ts';
 import type { NpyArray, ReadRecord, StoredRecord } from '../store/record.ts';
-import { sizeOf } from '../train/variables.ts';
 import { Choices } from './tuned.ts';
 
 /** What the records say of a plan, cell by cell. */
@@ -93,7 +88,7 @@ function worst(records: readonly (StoredRecord | undefined)[]): { outcome: Outco
 function valuesOf(plan: Plan, cell: Cell, name: string, record: StoredRecord): Values {
   const { value, indices } = plan.measurements[name];
   const registered: MeasurementRecord = measurements[value.is as MeasurementName];
-  const facts = factsOf(plan, cell);
+  const facts = factsOf(variantOf(plan, cell).network, 0);
   const moments = indices.filter((index) => index.name === 'at' || index.name === 'step');
   const measured = Object.entries(registered.members).filter(([, member]) =>
     isMeasured(member, settingsOf(value)),
@@ -108,11 +103,6 @@ function valuesOf(plan: Plan, cell: Cell, name: string, record: StoredRecord): V
 
 function named({ shape, data }: NpyArray, indices: readonly ValueIndex[]): Values {
   return { indices, shape, values: Float64Array.from(data) };
-}
-
-function factsOf(plan: Plan, cell: Cell): NetworkFacts {
-  const { network } = variantOf(plan, cell);
-  return { inputs: sizeOf(network.shape), widths: widthsOf(network), examples: 0 };
 }
 
 /** One number for a result: the mean over its indices, at its last moment. */

@@ -1,6 +1,6 @@
 import type { Cell, Plan } from '../../compiler/plan/plan.ts';
 import type { TunedResult } from '../../compiler/plan/results.ts';
-import { variantOf } from '../measure/observer.ts';
+import { variantOf } from '../measure/evaluators.ts';
 import { choose } from '../statistics/choose.ts';
 import type { Arms } from '../statistics/quantity.ts';
 

@@ -1,38 +1,36 @@
-import type { NetworkSpec } from '../../compiler/plan/plan.ts';
-import { followNetwork } from '../../compiler/plan/wiring.ts';
+import type { LayerSpec, NetworkSpec } from '../../compiler/plan/plan.ts';
 import { networkVariables } from '../../compiler/program/network.ts';
 import type { LayerName } from '../../compiler/registry/layers/index.ts';
-import { type FlowPlace, foldLayer, placeOf } from '../measure/affine.ts';
-import { AffineFlow } from '../measure/affine-flow.ts';
 import type { Points } from '../measure/points.ts';
+import { carry, statisticsOf } from '../measure/statistics.ts';
 import { stream } from '../random/stream.ts';
 import { initialize } from './initializers.ts';
-import { layerName, sizeOf, type Variables } from './variables.ts';
+import { layerName, stateName, type Variables } from './variables.ts';
 
-/** What is still to be done to a layer's variables when the data has reached it; gives what then flows in. */
-type Start = ((place: FlowPlace, before: FlowPlace) => AffineFlow) | undefined;
+/** What a layer does to the variables when the data has reached it; gives what then flows on. */
+type Start = (place: StartPlace) => Float64Array;
+
+interface StartPlace {
+  readonly layer: LayerSpec;
+  /** What flows in, [count][units]. */
+  readonly values: Float64Array;
+  /** The layer before. */
+  readonly before: LayerSpec;
+  readonly variables: Record<string, Float64Array>;
+}
 
 /**
  * Turns batch statistics into a start: weights of the dense layer before by 1/σ, bias −μ/σ
  * (or weights as they are, bias −μ), with the biased σ and no epsilon. A constant unit is only centred.
  */
-function foldStatistics({ flow, settings, assign }: FlowPlace, dense: FlowPlace): AffineFlow {
-  const { mean, variance } = flow.statistics();
-  const spread = variance.map((v) => (settings.scale && v > 0 ? Math.sqrt(v) : 1));
-  const weights = dense.variable('weights');
+function foldStatistics({ layer, values, before, variables }: StartPlace): Float64Array {
+  const { mean, variance } = statisticsOf(values, layer.input.at(-1)!);
+  const spread = variance.map((v) => (layer.layer.scale && v > 0 ? Math.sqrt(v) : 1));
+  const weights = variables[stateName(before, 'weights')];
   const inputs = weights.length / mean.length;
-  dense.assign(
-    'weights',
-    weights.map((w, i) => w / spread[Math.floor(i / inputs)]),
-  );
-  assign(
-    'bias',
-    mean.map((m, k) => -m / spread[k]),
-  );
-  return flow.shift(
-    new Float64Array(mean.length),
-    spread.map((s) => 1 / s),
-  );
+  variables[stateName(before, 'weights')] = weights.map((w, i) => w / spread[Math.floor(i / inputs)]);
+  variables[stateName(layer, 'bias')] = mean.map((m, k) => -m / spread[k]);
+  return values.map((value, i) => value / spread[i % spread.length]);
 }
 
 const starts = {
@@ -46,7 +44,7 @@ const starts = {
   leaky_relu: undefined,
   relu: undefined,
   residual_sum: undefined,
-} satisfies Record<LayerName, Start>;
+} satisfies Record<LayerName, Start | undefined>;
 
 /**
  * Every variable of an untrained network. Each is drawn from its own stream, so that cells with the same
@@ -68,14 +66,13 @@ export function initialVariables(
 }
 
 function startFromData(network: NetworkSpec, variables: Record<string, Float64Array>, data: Points): void {
-  let before: FlowPlace | undefined;
-  followNetwork(network, AffineFlow.into(sizeOf(network.shape), data), (layer, flow, more) => {
-    const place = placeOf(layer, flow, more, variables);
-    const start = starts[layerName(layer)];
+  let before: LayerSpec;
+  carry(network, variables, data, (layer, values) => {
+    const start: Start | undefined = starts[layerName(layer)];
     // What asks for statistics stands directly after the layer that it scales.
-    const started = start ? { ...place, flow: start(place, before!) } : place;
-    before = place;
-    return foldLayer(started);
+    const arrived = start ? start({ layer, values, before, variables }) : values;
+    before = layer;
+    return arrived;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Cell, Plan } from '../../compiler/plan/plan.ts';
 import { networkVariables } from '../../compiler/program/network.ts';
-import { variantOf } from '../measure/observer.ts';
+import { variantOf } from '../measure/evaluators.ts';
 import { pointsOf, statisticsPart } from '../measure/points.ts';
 import type { NpyArray } from '../store/record.ts';
 import { initialVariables, inSinglePrecision } from './initialize.ts';

@@ -3,6 +3,7 @@ import { forward } from '../../runtime/geometry/forward.ts';
 import type { Backend, Sealable } from '../../runtime/job.ts';
 import { affineForm } from '../../runtime/measure/affine.ts';
 import { pointsOf } from '../../runtime/measure/points.ts';
+import { withStatistics } from '../../runtime/measure/statistics.ts';
 import { available, compiled, done, keyOf, readFrom, trainJob } from './experiments.ts';
 
 const backend: Backend = await available();
@@ -84,9 +85,10 @@ describe('a training job', () => {
         weights.map(([name, { data }]) => [name, Float64Array.from(data)]),
       );
       const find = pointsOf(moons, 1);
-      const { network } = affineForm(variant.network, variables, find({ data: 'moons', part: 'train' }));
+      const train = find({ data: 'moons', part: 'train' });
+      const form = affineForm(variant.network, withStatistics(variant.network, variables, train));
       const { inputs, labels, count } = find({ data: 'moons', part: 'test' });
-      const outputs = forward(network, inputs);
+      const outputs = forward(form, inputs);
       const right = labels!.filter(
         (label, p) => (outputs[2 * p + 1] > outputs[2 * p] ? 1 : 0) === label,
       ).length;

@@ -6,6 +6,7 @@ import { forward } from '../../runtime/geometry/forward.ts';
 import { partition } from '../../runtime/geometry/partition.ts';
 import { affineForm } from '../../runtime/measure/affine.ts';
 import type { Points } from '../../runtime/measure/points.ts';
+import { withStatistics } from '../../runtime/measure/statistics.ts';
 import { openReference } from '../../runtime/reference/session.ts';
 import { type Backend, openSession } from '../../runtime/tensorflow/executor.ts';
 import { probeNative } from '../../runtime/tensorflow/probe.ts';
@@ -124,10 +125,10 @@ describe('a residual network', () => {
 
   it('has the affine form that its definitions and its program give, at many points', () => {
     const points = somePoints(200, 2, 5);
-    const form = affineForm(network, exact.variables, data);
-    const found = forward(form.network, points.inputs);
+    const variables = withStatistics(network, exact.variables, data);
+    const found = forward(affineForm(network, variables), points.inputs);
     const session = openReference(predictProgram(network, 1, 200));
-    session.write(form.variables);
+    session.write(variables);
     const { outputs } = session.call('predict', { inputs: points.inputs });
     const defined = direct(network, exact.variables, data, points).get('5')!.flat();
     expect(found).toHaveLength(400);
@@ -140,8 +141,8 @@ describe('a residual network', () => {
   it('has its nearest boundary where bisection along rays meets another pattern', () => {
     const rays = 180;
     const points = somePoints(6, 2, 8);
-    const form = affineForm(network, exact.variables, data);
-    const { distance } = nearestBoundary(form.network, points.inputs);
+    const form = affineForm(network, withStatistics(network, exact.variables, data));
+    const { distance } = nearestBoundary(form, points.inputs);
     const found = nearestAlongRays(exact.variables, points, rays);
     // A ray passes the nearest line within half the angle between two rays, and so a little later.
     found.forEach((along, p) => {
@@ -151,8 +152,8 @@ describe('a residual network', () => {
   });
 
   it('is cut into as many regions as a fine grid finds patterns', () => {
-    const form = affineForm(network, exact.variables, data);
-    const found = partition(form.network, [-1, -1, 2, -1, 2, 2, -1, 2]);
+    const form = affineForm(network, withStatistics(network, exact.variables, data));
+    const found = partition(form, [-1, -1, 2, -1, 2, 2, -1, 2]);
     if (found.status !== 'complete') throw new Error(found.message);
     expect(Math.abs(found.areas.reduce((sum, area) => sum + area, 0) - 9)).toBeLessThan(1e-9);
     const side = 60;

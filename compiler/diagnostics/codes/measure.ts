@@ -42,3 +42,13 @@ export const notBy = entry<{
   instead: ({ index, nearest, known }) => certain(index, nearest, known),
   why: '`by:` keeps an index that is otherwise summed or averaged.',
 });
+
+export const notTrained = entry<{ measurement: string }>({
+  code: 'CR0653',
+  severity: 'error',
+  title: 'Measured of a network that is not trained',
+  message: ({ measurement }) =>
+    `${measurement}() is about how a network is trained, but there is no section \`train\``,
+  help: () => 'add `train:` with data, loss, optimizer, batch and epochs',
+  why: 'Some measurements use settings of the training, such as its loss.',
+});

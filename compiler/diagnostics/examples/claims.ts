@@ -46,6 +46,22 @@ export const claimsExamples: Examples = {
     every: 5 steps`,
   },
   CR0652: { right: 'by: layer', wrong: 'by: layers' },
+  CR0653: {
+    wrong: `crease: 1
+title: A small experiment
+data:
+  points: two_moons(count = 60)
+network:
+  input: points
+  layers:
+    - dense(8)
+    - relu()
+    - dense(2)
+measure:
+  it:
+    value: loss(points)
+`,
+  },
   CR0660: {
     right: 'error[norm = batch] > error[norm = plain]',
     wrong: 'curve[norm = batch, step = 3] > curve[norm = plain, step = 3]',

@@ -1,4 +1,4 @@
-import { layerIndex, type MeasurementRecord } from './measurement.ts';
+import { forwardCost, layerIndex, type MeasurementRecord } from './measurement.ts';
 
 /** How many regions the data stand in. */
 export const activationPatterns: MeasurementRecord = {
@@ -17,6 +17,5 @@ export const activationPatterns: MeasurementRecord = {
   by: { layer: (_, network) => layerIndex(network) },
   members: {},
   needs: { piecewiseAffine: true },
-  cost: (_, { inputs, widths, examples }) =>
-    2 * examples * widths.reduce((sum, width, i) => sum + width * (i === 0 ? inputs : widths[i - 1]), 0),
+  cost: (_, network) => forwardCost(network),
 };

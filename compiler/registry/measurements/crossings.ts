@@ -1,4 +1,4 @@
-import { layerIndex, type MeasurementRecord, sampleIndex } from './measurement.ts';
+import { forwardCost, layerIndex, type MeasurementRecord, sampleIndex } from './measurement.ts';
 
 /** Boundaries between pairs of samples. */
 export const crossings: MeasurementRecord = {
@@ -24,9 +24,5 @@ export const crossings: MeasurementRecord = {
   by: { layer: (_, network) => layerIndex(network) },
   members: {},
   needs: { piecewiseAffine: true },
-  cost: (_, { inputs, widths, examples }) => {
-    const units = widths.reduce((sum, width) => sum + width, 0);
-    const once = widths.reduce((sum, width, i) => sum + 2 * width * (i === 0 ? inputs : widths[i - 1]), 0);
-    return examples * (units / 2) * once;
-  },
+  cost: (_, network) => forwardCost(network) * (network.widths.reduce((sum, width) => sum + width, 0) / 2),
 };

@@ -3,6 +3,7 @@ import { activationPatterns } from './activation_patterns.ts';
 import { boundariesWithin } from './boundaries_within.ts';
 import { boundaryDistance } from './boundary_distance.ts';
 import { boundaryJitter } from './boundary_jitter.ts';
+import { calibrationError } from './calibration_error.ts';
 import { centringResidual } from './centring_residual.ts';
 import { crossings } from './crossings.ts';
 import { decisionDistance } from './decision_distance.ts';
@@ -10,6 +11,7 @@ import { decisionJitter } from './decision_jitter.ts';
 import { foldingAngle } from './folding_angle.ts';
 import { leastSquares } from './least_squares.ts';
 import { localComplexity } from './local_complexity.ts';
+import { loss } from './loss.ts';
 import { margin } from './margin.ts';
 import type { MeasurementRecord } from './measurement.ts';
 import { partition } from './partition.ts';
@@ -22,6 +24,7 @@ export const measurements = {
   boundaries_within: boundariesWithin,
   boundary_distance: boundaryDistance,
   boundary_jitter: boundaryJitter,
+  calibration_error: calibrationError,
   centring_residual: centringResidual,
   crossings,
   decision_distance: decisionDistance,
@@ -29,6 +32,7 @@ export const measurements = {
   folding_angle: foldingAngle,
   least_squares: leastSquares,
   local_complexity: localComplexity,
+  loss,
   margin,
   partition,
   statistics_jitter: statisticsJitter,

@@ -1,4 +1,4 @@
-import { layerIndex, type MeasurementRecord, type Member } from './measurement.ts';
+import { forwardCost, layerIndex, type MeasurementRecord, type Member } from './measurement.ts';
 
 const byLayer = (member: Pick<Member, 'about' | 'title' | 'unit'>): Member => ({
   ...member,
@@ -42,6 +42,5 @@ export const leastSquares: MeasurementRecord = {
     }),
   },
   needs: { piecewiseAffine: true },
-  cost: (_, { inputs, widths, examples }) =>
-    4 * examples * widths.reduce((sum, width, i) => sum + width * (i === 0 ? inputs : widths[i - 1]), 0),
+  cost: (_, network) => 2 * forwardCost(network),
 };

@@ -1,4 +1,4 @@
-import { layerIndex, type MeasurementRecord, sampleIndex } from './measurement.ts';
+import { forwardCost, layerIndex, type MeasurementRecord, sampleIndex } from './measurement.ts';
 
 /** Density of boundaries around points, by their signs at a few vertices. */
 export const localComplexity: MeasurementRecord = {
@@ -36,9 +36,6 @@ export const localComplexity: MeasurementRecord = {
   by: { layer: (_, network) => layerIndex(network), sample: () => sampleIndex },
   members: {},
   needs: { piecewiseAffine: true },
-  cost: ({ directions }, { inputs, widths, examples }) =>
-    4 *
-    examples *
-    Math.min(inputs, directions as number) *
-    widths.reduce((sum, width, i) => sum + width * (i === 0 ? inputs : widths[i - 1]), 0),
+  cost: ({ directions }, network) =>
+    2 * Math.min(network.inputs, directions as number) * forwardCost(network),
 };

@@ -17,8 +17,13 @@ export interface MeasurementRecord extends Documented {
   readonly by: Readonly<Record<string, (settings: Settings, network: NetworkFacts) => IndexSpec>>;
   /** Named parts of the result, such as `regions_after(layer = 1)`. */
   readonly members: Readonly<Record<string, Member>>;
-  /** Whether the network must be piecewise affine, have classes, or be trained. */
-  readonly needs: { readonly piecewiseAffine?: true; readonly classes?: true; readonly plane?: true };
+  /** Whether the network must be piecewise affine or be trained, its points have classes, its inputs be a plane. */
+  readonly needs: {
+    readonly piecewiseAffine?: true;
+    readonly training?: true;
+    readonly classes?: true;
+    readonly plane?: true;
+  };
   /** Rough floating-point operations at one moment. */
   readonly cost: (settings: Settings, network: NetworkFacts) => number;
 }
@@ -39,21 +44,23 @@ export const isMeasured = ({ asked }: Member, settings: Settings): boolean =>
 /** What a measurement may know of the network before it exists. */
 export interface NetworkFacts {
   readonly inputs: number;
-  /** Units of each layer that ends in an activation, in order. */
+  /** Units of each layer that bends, in order. */
   readonly widths: readonly number[];
+  /** Multiply–adds of one forward pass for one example. */
+  readonly multiplyAdds: number;
   /** Examples that the measurement looks at; 0 where it has no points. */
   readonly examples: number;
 }
 
-/** The index over layers that end in an activation, counted from 1. */
+/** The index over layers that bend, counted from 1. */
 export function layerIndex(network: NetworkFacts): IndexSpec {
   return { name: 'layer', unit: 'count', values: network.widths.map((_, i) => i + 1) };
 }
 /** The index over the examples that are looked at. */
 export const sampleIndex: IndexSpec = { name: 'sample', unit: 'count' };
 
+/** Operations of a forward pass for all examples. */
+export const forwardCost = ({ multiplyAdds, examples }: NetworkFacts): number => 2 * multiplyAdds * examples;
+
 /** Operations that push every unit's gradient through the network, for all examples. */
-export function jacobianCost({ inputs, widths, examples }: NetworkFacts): number {
-  const each = widths.reduce((sum, width, i) => sum + 2 * width * inputs * (i === 0 ? 1 : widths[i - 1]), 0);
-  return examples * each;
-}
+export const jacobianCost = (network: NetworkFacts): number => network.inputs * forwardCost(network);

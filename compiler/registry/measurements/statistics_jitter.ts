@@ -47,8 +47,6 @@ export const statisticsJitter: MeasurementRecord = {
     ),
   },
   needs: { piecewiseAffine: true },
-  cost: ({ batch, batches }, { inputs, widths, examples }) =>
-    2 *
-    (2 * examples + (batch as number) * (batches as number)) *
-    widths.reduce((sum, width, i) => sum + width * (i === 0 ? inputs : widths[i - 1]), 0),
+  cost: ({ batch, batches }, { multiplyAdds, examples }) =>
+    2 * multiplyAdds * (2 * examples + (batch as number) * (batches as number)),
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Construct, Measurement } from '../../../compiler/plan/plan.ts';
+import { forward } from '../../../runtime/geometry/forward.ts';
 import { type AffineLayer, chain } from '../../../runtime/geometry/network.ts';
 import { measure } from '../../../runtime/measure/measure.ts';
 import type { NetworkPlace } from '../../../runtime/measure/measured.ts';
@@ -33,7 +34,9 @@ const points: Points = {
 };
 
 const place = (all = points, other = all): NetworkPlace => ({
-  network,
+  form: () => ({ network, difference: 0 }),
+  predict: (inputs) => forward(network, inputs),
+  certificate: {},
   points: ({ name }) => (name === 'other' ? other : all),
   training: all,
   inBatch: () => moved,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Construct, Setting } from '../../../compiler/plan/plan.ts';
+import { forward } from '../../../runtime/geometry/forward.ts';
 import { type AffineLayer, chain, type PiecewiseAffineNetwork } from '../../../runtime/geometry/network.ts';
 import { partition } from '../../../runtime/geometry/partition.ts';
 import { MeasurementFailure } from '../../../runtime/measure/failure.ts';
@@ -32,7 +33,9 @@ const points: Points = { count: 3, inputs: Float64Array.of(2, 3, 1.5, 0.25, -2, 
 function take(network: PiecewiseAffineNetwork, value: Construct, all = points) {
   const measurement = { value, at: ['initial' as const], by: [], unit: 'one', title: '', indices: [] };
   return measure(measurement, {
-    network,
+    form: () => ({ network, difference: 0 }),
+    predict: (inputs) => forward(network, inputs),
+    certificate: {},
     points: () => all,
     training: all,
     inBatch: () => network,
@@ -192,7 +195,7 @@ describe('the cap', () => {
 
 describe('the certificate', () => {
   test('has the area alone unless more is asked for', () => {
-    expect(take(corner, cells()).certificate).toEqual({ area_difference: 0 });
+    expect(take(corner, cells()).certificate).toEqual({ area_difference: 0, forward_difference: 0 });
     const { certificate } = take(corner, cells({ certify: true }));
     expect(certificate).toMatchObject({
       euler_residual: 0,

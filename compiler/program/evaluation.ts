@@ -1,0 +1,66 @@
+import type { Construct, LayerSpec, NetworkSpec } from '../plan/plan.ts';
+import { settingsOf } from '../registry/construct.ts';
+import { layers } from '../registry/layers/index.ts';
+import type { LayerRecord } from '../registry/layers/layer.ts';
+import { losses } from '../registry/losses/index.ts';
+import type { LossRecord } from '../registry/losses/loss.ts';
+import { Builder } from './build.ts';
+import { lowerNetwork } from './network.ts';
+import type { Entry, Program, Ref } from './program.ts';
+
+/** Whether a layer is evaluated with statistics of the whole training data. */
+export function asksForStatistics({ layer }: LayerSpec): boolean {
+  return recordOf(layer.is).exactStatistics?.(settingsOf(layer)) ?? false;
+}
+
+/**
+ * Whether a network in evaluation mode is computed in double precision, through its affine form: where it is
+ * piecewise affine and has no convolution, for which that would take too long.
+ */
+export function isEvaluatedInDouble({ layers }: NetworkSpec): boolean {
+  return layers.every(({ layer }) => recordOf(layer.is).piecewiseAffine && layer.is !== 'conv2d');
+}
+
+const recordOf = (name: string): LayerRecord => layers[name as keyof typeof layers];
+
+/**
+ * What a network does in evaluation mode, for `inputs` `[B, …shape]`.
+ *
+ * Entry `predict` gives `outputs` `[B, …]`. An entry `statistics/path` for each layer that is evaluated with
+ * statistics of the whole training data gives those of what flows into it, example by example: `mean` `[B, C]`
+ * and, for images, `squares` `[B, C]`, the sum of squared differences from it over the C channel's pixels.
+ *
+ * States `path.variable` `[1, …]`: the network. Running statistics are used as they are there.
+ */
+export function evaluationProgram(network: NetworkSpec, batch: number): Program {
+  const build = new Builder();
+  const inputs = build.input('inputs', [batch, ...network.shape]);
+  const { outputs, entering } = lowerNetwork(build, network, build.expand(inputs, 0), 'evaluate');
+  const entry = (found: Record<string, Ref>): Entry => ({ inputs: { inputs }, outputs: found, updates: {} });
+  const statistics = network.layers
+    .filter(asksForStatistics)
+    .map(({ path }) => [`statistics/${path}`, entry(momentsOf(build, entering[path]))]);
+  return build.program({
+    predict: entry({ outputs: build.squeeze(outputs, 0) }),
+    ...Object.fromEntries(statistics),
+  });
+}
+
+/** Moments of each example's pixels, from `[1, B, C]` or `[1, B, H, W, C]`. */
+function momentsOf(build: Builder, x: Ref): Record<string, Ref> {
+  const examples = build.squeeze(x, 0);
+  if (build.shape(examples).length === 2) return { mean: examples };
+  const mean = build.mean(examples, [1, 2], { keepDims: true });
+  const squares = build.sum(build.square(build.sub(examples, mean)), [1, 2]);
+  return { mean: build.squeeze(build.squeeze(mean, 1), 1), squares };
+}
+
+/** Entry `loss` gives the mean `loss` `[1]` of `outputs` `[B, classes]` for `labels` (int `[B]`). */
+export function lossProgram(construct: Construct, batch: number, classes: number): Program {
+  const build = new Builder();
+  const outputs = build.input('outputs', [batch, classes]);
+  const labels = build.input('labels', [batch], 'int');
+  const record: LossRecord = losses[construct.is as keyof typeof losses];
+  const loss = record.lower(build, build.expand(outputs, 0), build.expand(labels, 0), settingsOf(construct));
+  return build.program({ loss: { inputs: { outputs, labels }, outputs: { loss }, updates: {} } });
+}
