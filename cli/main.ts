@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { nearest } from '../compiler/diagnostics/nearest.ts';
+import { StoreUnusable } from '../runtime/store/unusable.ts';
 import { reportCrash } from './crash.ts';
 import { UsageError } from './usage.ts';
 import { version } from './version.ts';
@@ -84,8 +85,12 @@ function print(text: string): number {
 }
 
 function explain(error: unknown, args: readonly string[]): number {
-  if (!(error instanceof UsageError)) return reportCrash(error, args);
   const command = Object.hasOwn(commands, args[0] ?? '') ? ` ${args[0]}` : '';
+  if (error instanceof StoreUnusable) {
+    process.stderr.write(`crease${command}: ${error.message}\n`);
+    return 3;
+  }
+  if (!(error instanceof UsageError)) return reportCrash(error, args);
   process.stderr.write(`crease${command}: ${error.message}\nSee \`crease${command} --help\`.\n`);
   return 2;
 }

@@ -1,4 +1,5 @@
 import type { Construct, Plan } from '../compiler/plan/plan.ts';
+import type { CheckpointStore } from './store/checkpoints.ts';
 import type { NpyArray, ReadRecord } from './store/record.ts';
 
 /** What computes: TensorFlow's native library, its WebAssembly backend, or plain double precision. */
@@ -34,12 +35,22 @@ export interface Sealable {
   readonly seconds?: number;
 }
 
+/** Where a job keeps unfinished trainings, by content key. */
+export interface JobCheckpoints extends CheckpointStore {
+  /** Asked after every step of a training. */
+  due(): boolean | Promise<boolean>;
+  /** Told when all members of a cohort are written; throws where the job shall end now. */
+  written(): void;
+}
+
 export interface ExecuteOptions {
   readonly backend: Backend;
   /** The project's folder: where experiment files find the data that they name. */
   readonly root: string;
   /** Sealed records, for measurements of a network whose training is in the store. */
   readonly read: ReadRecord;
+  /** Missing where nothing need outlast the job. */
+  readonly checkpoints?: JobCheckpoints;
   /** The part of the job that is done, 0 to 1; may be called as often as once a training step. */
   readonly onProgress: (fraction: number) => void;
 }

@@ -10,6 +10,7 @@ import { writeResults } from './publish.ts';
 import { DamagedRecord } from './store/read.ts';
 import type { KeptSource } from './store/sources.ts';
 import { openStore, type Store } from './store/store.ts';
+import { asUnusable } from './store/unusable.ts';
 import { type Task, workThrough } from './work.ts';
 
 /** A plan, and the files and overrides that it was made of, its own file first. */
@@ -26,7 +27,7 @@ export interface RunOptions extends RunFacts {
   /** Worker processes at a time. */
   readonly jobs: number;
   /**
-   * Aborted to hand out no more work; what is being computed is finished and sealed. Results are collected
+   * Aborted to hand out no more work; trainings end after a checkpoint, all else is finished. Results are collected
    * even so where the reason is `budget` or `failure`.
    */
   readonly stop: AbortSignal;
@@ -35,6 +36,8 @@ export interface RunOptions extends RunFacts {
   readonly onEvent: (event: RunEvent) => void;
   /** Milliseconds a worker may say nothing before it counts as hung. */
   readonly patience?: number;
+  /** Milliseconds between two checkpoints of a training. */
+  readonly checkpointInterval?: number;
   /** Runs what failed before once more. */
   readonly retryFailed?: boolean;
   /** When results are collected: always, or only where no step of a plan is missing any more. */
@@ -55,6 +58,8 @@ export type RunEvent =
       readonly outcome: 'done' | 'diverged';
       readonly reason?: string;
     }
+  /** A step was missing, and another run has sealed it since. */
+  | { readonly kind: 'found'; readonly experiment: number; readonly key: string }
   /** A job was lost and its cells are run again, each alone. */
   | {
       readonly kind: 'retried';
@@ -86,6 +91,19 @@ export async function run(
   options: RunOptions,
 ): Promise<RunSummary> {
   const folder = join(options.root, '.crease');
+  try {
+    return await bringUpToDate(experiments, engine, folder, options);
+  } catch (error) {
+    throw asUnusable(error, folder);
+  }
+}
+
+async function bringUpToDate(
+  experiments: readonly Experiment[],
+  engine: Engine,
+  folder: string,
+  options: RunOptions,
+): Promise<RunSummary> {
   const store = openStore(folder, {
     onDamage: ({ message }) => options.onEvent({ kind: 'damaged', message }),
   });

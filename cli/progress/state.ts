@@ -86,6 +86,11 @@ export function trackProgress(
     if (event.kind === 'progress') running.set(event.task, event.fraction);
     if (event.kind === 'ended') running.delete(event.task);
     if (event.kind === 'failed') giveUp(tallies[event.experiment], event.cell, event.reason);
+    if (event.kind === 'found') {
+      const tally = tallies[event.experiment];
+      tally.reused += tally.byKey.get(event.key)?.length ?? 0;
+      finish(tally, event.key);
+    }
     if (event.kind === 'sealed') {
       executed++;
       if (event.outcome === 'diverged') diverged++;

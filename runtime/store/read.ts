@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Construct } from '../../compiler/plan/plan.ts';
 import { decodeNpy } from './npy.ts';
@@ -62,8 +62,9 @@ export function readSealed(folder: string, key: string, damaged: Damaged): Store
 
 /** The note of a failure at `file`, as a record without arrays; undefined where there is none. */
 export function readFailure(file: string): StoredRecord | undefined {
-  if (!existsSync(file)) return undefined;
-  const { key, preimage, reason } = JSON.parse(readFileSync(file, 'utf8')) as Failure;
+  const failure = readNote<Failure>(file);
+  if (failure === undefined) return undefined;
+  const { key, preimage, reason } = failure;
   const array = () => {
     throw new Error(`record ${key.slice(0, 12)} failed and has no arrays: ${reason}`);
   };
@@ -77,6 +78,16 @@ export function readFailure(file: string): StoredRecord | undefined {
     array,
     weights: () => undefined,
   };
+}
+
+/** What a note beside a sealed folder says; one that is torn says nothing. */
+export function readNote<Note>(file: string): Note | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Note;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** Wrong bytes and missing files are damage; a disk that cannot be read is an error of its own. */

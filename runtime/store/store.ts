@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import nodeFs, { existsSync, readdirSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Sealable } from '../job.ts';
 import type { Origin } from '../provenance.ts';
+import { listStore } from './contents.ts';
 import { type FileSystem, placeFile, placeFolder } from './files.ts';
-import { DamagedRecord, type Failure, readFailure, readSealed } from './read.ts';
+import { DamagedRecord, type Failure, readFailure, readNote, readSealed } from './read.ts';
 import type { ReadRecord } from './record.ts';
 import { sealedFiles } from './sealed.ts';
 
@@ -44,9 +45,6 @@ export interface StoreOptions {
   readonly fs?: FileSystem;
 }
 
-/** Names in a folder, sorted; none where it is not there. */
-const list = (folder: string) => (existsSync(folder) ? readdirSync(folder).sort() : []);
-
 /** Nothing takes an hour to be written: older temporary files belong to processes that are gone. */
 const staleAfter = 3600_000;
 
@@ -56,15 +54,17 @@ const staleAfter = 3600_000;
  * when and where it was computed.
  */
 export function openStore(folder: string, options: StoreOptions = {}): Store {
+  const fs = options.fs ?? nodeFs;
   const place = (key: string) => join(folder, 'store', key.slice(0, 2), key);
   const temporary = (key: string) =>
     join(folder, 'tmp', `${key}-${hostname()}-${process.pid}-${Math.random().toString(36).slice(2)}`);
   const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
+  /** Another run may have moved it since. */
   function damaged(key: string, problem: string): DamagedRecord {
     const aside = join(folder, 'damaged', `${key}-${Date.now()}`);
-    mkdirSync(join(folder, 'damaged'), { recursive: true });
-    if (existsSync(place(key))) renameSync(place(key), aside);
+    fs.mkdirSync(join(folder, 'damaged'), { recursive: true });
+    if (existsSync(place(key))) fs.renameSync(place(key), aside);
     const damage = new DamagedRecord(key, problem, aside);
     options.onDamage?.(damage);
     return damage;
@@ -82,23 +82,22 @@ export function openStore(folder: string, options: StoreOptions = {}): Store {
       }
     },
     seal(step, sidecar) {
-      const won = placeFolder(sealedFiles(step), temporary(step.key), place(step.key), options.fs);
-      if (won) placeFile(json(sidecar), temporary(step.key), `${place(step.key)}.sidecar.json`, options.fs);
-      rmSync(`${place(step.key)}.failed.json`, { force: true });
+      const won = placeFolder(sealedFiles(step), temporary(step.key), place(step.key), fs);
+      if (won) placeFile(json(sidecar), temporary(step.key), `${place(step.key)}.sidecar.json`, fs);
+      fs.rmSync(`${place(step.key)}.failed.json`, { force: true });
       return won;
     },
     fail(failure) {
-      placeFile(json(failure), temporary(failure.key), `${place(failure.key)}.failed.json`, options.fs);
+      placeFile(json(failure), temporary(failure.key), `${place(failure.key)}.failed.json`, fs);
     },
     sidecar(key) {
-      const file = `${place(key)}.sidecar.json`;
-      return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Sidecar) : undefined;
+      return readNote<Sidecar>(`${place(key)}.sidecar.json`);
     },
     *sidecars() {
-      for (const prefix of list(join(folder, 'store')))
-        for (const name of list(join(folder, 'store', prefix)))
-          if (name.endsWith('.sidecar.json'))
-            yield JSON.parse(readFileSync(join(folder, 'store', prefix, name), 'utf8')) as Sidecar;
+      for (const { kind, path } of listStore(folder)) {
+        const found = kind === 'sidecar' ? readNote<Sidecar>(path) : undefined;
+        if (found) yield found;
+      }
     },
     sweep() {
       const tmp = join(folder, 'tmp');
@@ -106,7 +105,7 @@ export function openStore(folder: string, options: StoreOptions = {}): Store {
       for (const name of readdirSync(tmp)) {
         const age =
           Date.now() - (statSync(join(tmp, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-        if (age > staleAfter) rmSync(join(tmp, name), { recursive: true, force: true });
+        if (age > staleAfter) fs.rmSync(join(tmp, name), { recursive: true, force: true });
       }
     },
   };

@@ -23,7 +23,7 @@ export interface Checkpoint {
 /** When a training is saved, and where to. */
 export interface Checkpoints {
   /** Asked after every step of the cohort, counted from 1: by number of steps, or by time. */
-  readonly due: (step: number) => boolean;
+  readonly due: (step: number) => boolean | Promise<boolean>;
   /** Every member, in order. Where it throws, the training ends: so a run is stopped after its checkpoint. */
   readonly save: (members: readonly Checkpoint[]) => void | Promise<void>;
 }

@@ -91,7 +91,7 @@ async function trainTogether(
         if (going[m]) one.take(loss[m]);
       });
       const shown = group.filter((one, m) => going[m] && one.stops);
-      const saves = options.checkpoints?.due(step) && group.some(({ goesOn }) => goesOn);
+      const saves = (await options.checkpoints?.due(step)) && group.some(({ goesOn }) => goesOn);
       if (shown.length > 0 || saves) keepStates(session, kept, group, going, company.length);
       shown.forEach(show);
       if (saves) await options.checkpoints!.save(all.map((one) => one.checkpoint()));

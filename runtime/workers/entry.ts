@@ -5,8 +5,11 @@
 import { hostname } from 'node:os';
 import { costOf } from '../history.ts';
 import type { Execute } from '../job.ts';
+import { type CheckpointStore, openCheckpoints } from '../store/checkpoints.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { asUnusable, StoreUnusable } from '../store/unusable.ts';
 import type { Reply, Request, Setup } from './messages.ts';
+import { paced, Stopped } from './pace.ts';
 
 /** Milliseconds between two messages about progress. */
 const progressInterval = 100;
@@ -14,24 +17,34 @@ const progressInterval = 100;
 interface Ready {
   readonly setup: Setup;
   readonly store: Store;
+  readonly checkpoints: CheckpointStore;
   readonly execute: Execute;
 }
 type JobRequest = Extract<Request, { kind: 'job' }>;
 let ready: Promise<Ready> | undefined;
+/** Whether the job shall end at its next checkpoint. */
+let stopping = false;
 const parent = process.ppid;
 
 process.on('message', async (request: Request) => {
   if (request.kind === 'setup') ready = prepare(request.setup);
+  else if (request.kind === 'finish') stopping = true;
   else await work(request);
 });
-// Without a parent nobody wants the results. Ctrl-C reaches the whole group, but only the parent decides.
+// Without a parent nobody wants the results. What ends a run reaches its whole group, but only the parent decides.
 process.on('disconnect', () => process.exit());
-process.on('SIGINT', () => {});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 
 async function prepare(setup: Setup): Promise<Ready> {
-  const store = openStore(setup.folder, { onDamage: ({ message }) => say({ kind: 'damaged', message }) });
+  const onDamage = (message: string) => say({ kind: 'damaged', message });
+  const store = openStore(setup.folder, { onDamage: ({ message }) => onDamage(message) });
+  const kept = openCheckpoints(setup.folder, { version: setup.origin.versions.crease, onDamage });
+  const checkpoints = {
+    ...kept,
+    write: (...saved: Parameters<typeof kept.write>) => use(store, () => kept.write(...saved)),
+  };
   const { execute } = (await import(setup.module)) as { execute: Execute };
-  return { setup, store, execute };
+  return { setup, store, checkpoints, execute };
 }
 
 async function work(request: JobRequest): Promise<void> {
@@ -39,24 +52,42 @@ async function work(request: JobRequest): Promise<void> {
     await seal(await ready!, request);
     say({ kind: 'finished' });
   } catch (error) {
-    say({ kind: 'error', reason: (error as Error).stack ?? String(error) });
+    if (error instanceof Stopped) say({ kind: 'stopped' });
+    else if (error instanceof StoreUnusable) say({ kind: 'unusable', reason: error.message });
+    else say({ kind: 'error', reason: (error as Error).stack ?? String(error) });
   }
 }
 
-async function seal({ setup, store, execute }: Ready, { plan: index, job, id }: JobRequest): Promise<void> {
+async function seal(
+  { setup, store, checkpoints, execute }: Ready,
+  { plan: index, job, id }: JobRequest,
+): Promise<void> {
   const { backend, root, origin, sources } = setup;
   const plan = setup.plans[index];
   const planned = new Map(plan.steps.map((step) => [step.key, step]));
-  const options = { backend, root, read: store.read, onProgress: progress() };
+  const options = {
+    ...{ backend, root, read: store.read, onProgress: progress() },
+    checkpoints: paced(checkpoints, setup.checkpointInterval, () => stopping),
+  };
   let since = Date.now();
   for await (const step of execute(plan, job, options)) {
     const started = new Date(since).toISOString();
     const seconds = step.seconds ?? (Date.now() - since) / 1000;
     const { kind, cost } = costOf(plan, planned.get(step.key)!);
     const place = { host: hostname(), pid: process.pid, job: id, source: sources[index] };
-    store.seal(step, { started, seconds, kind, cost, ...place, ...origin });
-    say({ kind: 'sealed', key: step.key, outcome: step.outcome, reason: step.reason });
+    const { key, outcome, reason } = step;
+    const first = use(store, () => store.seal(step, { started, seconds, kind, cost, ...place, ...origin }));
+    say(first ? { kind: 'sealed', key, outcome, reason } : { kind: 'found', key });
     since = Date.now();
+  }
+}
+
+/** Does something to the store; what the disk refuses is not the job's fault. */
+function use<T>({ folder }: Store, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw asUnusable(error, folder);
   }
 }
 

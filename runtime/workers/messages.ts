@@ -15,11 +15,17 @@ export interface Setup {
   readonly sources: readonly string[];
   /** URL of the module that exports `execute`. */
   readonly module: string;
+  /** Milliseconds between two checkpoints of a training. */
+  readonly checkpointInterval: number;
 }
 
-/** What a worker is sent: its setup, then a job at a time. `plan` is an index into the setup's plans. */
+/**
+ * What a worker is sent: its setup, then a job at a time, and perhaps that it shall end that one soon, after a
+ * checkpoint. `plan` is an index into the setup's plans.
+ */
 export type Request =
   | { readonly kind: 'setup'; readonly setup: Setup }
+  | { readonly kind: 'finish' }
   | { readonly kind: 'job'; readonly plan: number; readonly job: Job; readonly id: string };
 
 /** What a worker says while it has a job. Arrays never cross: it seals them itself. */
@@ -31,6 +37,10 @@ export type Reply =
       readonly outcome: 'done' | 'diverged';
       readonly reason?: string;
     }
+  /** Another run had sealed it already. */
+  | { readonly kind: 'found'; readonly key: string }
   | { readonly kind: 'damaged'; readonly message: string }
-  | { readonly kind: 'finished' }
-  | { readonly kind: 'error'; readonly reason: string };
+  /** `stopped` after a checkpoint, as it was asked to. */
+  | { readonly kind: 'finished' | 'stopped' }
+  /** `unusable` where it is the store that the disk does not let be used. */
+  | { readonly kind: 'error' | 'unusable'; readonly reason: string };

@@ -14,8 +14,8 @@ const entry = fileURLToPath(new URL(`entry${import.meta.url.slice(-3)}`, import.
 const oneThread = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', OMP_NUM_THREADS: '1' };
 
 type HowItEnded =
-  | { readonly kind: 'finished' }
-  | { readonly kind: 'error' | 'lost'; readonly reason: string };
+  | Extract<Reply, { kind: 'finished' | 'stopped' | 'error' | 'unusable' }>
+  | { readonly kind: 'lost'; readonly reason: string };
 
 /** How a job ended. After `lost` the process is gone: it crashed, was killed, or hung and was killed by us. */
 export type Ending = HowItEnded & {
@@ -26,11 +26,13 @@ export type Ending = HowItEnded & {
 };
 
 /** Anything that a worker says before its job has ended. */
-export type News = Extract<Reply, { kind: 'progress' | 'sealed' | 'damaged' }>;
+export type News = Extract<Reply, { kind: 'progress' | 'sealed' | 'found' | 'damaged' }>;
 
 export interface Worker {
   /** Runs a job in the worker's process, in a new one where the last was lost. Never rejects. */
   run(plan: number, job: Job, onNews: (news: News) => void): Promise<Ending>;
+  /** Asks for an end of its job after a checkpoint, where it makes any. */
+  finish(): void;
   /** Ends the process, at once; a job that it has is lost. */
   stop(): void;
 }
@@ -46,12 +48,18 @@ export function createWorker(setup: Setup, patience: number): Worker {
       if (ending.kind === 'lost') child = undefined;
       return { ...ending, id };
     },
+    finish() {
+      if (child) send(child, { kind: 'finish' });
+    },
     stop() {
       child?.kill('SIGKILL');
       child = undefined;
     },
   };
 }
+
+const newsKinds = ['progress', 'sealed', 'found', 'damaged'];
+const isNews = (reply: Reply): reply is News => newsKinds.includes(reply.kind);
 
 const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
@@ -96,8 +104,8 @@ function converse(
     });
     child.on('message', (reply: Reply) => {
       clock.refresh();
-      if (reply.kind === 'finished' || reply.kind === 'error') end(reply);
-      else onNews(reply);
+      if (isNews(reply)) onNews(reply);
+      else end(reply);
     });
     child.on('error', unable);
     child.on('close', (code, killer) =>

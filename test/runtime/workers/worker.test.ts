@@ -25,6 +25,7 @@ function setup(behaviour: Record<string, Behaviour> = {}, patience = 60_000): Se
   const setup: Setup = {
     ...{ plans: [plan], backend: 'reference', root, folder: join(root, '.crease'), origin, sources: [''] },
     module: fakeEngine.module,
+    checkpointInterval: 50,
   };
   worker = createWorker(setup, patience);
   return setup;
