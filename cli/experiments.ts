@@ -4,7 +4,9 @@ import { type CompileOptions, compile, isFragmentText } from '../compiler/compil
 import type { Diagnostic } from '../compiler/diagnostics/diagnostic.ts';
 import { setSources } from '../compiler/experiment/overrides.ts';
 import type { Plan } from '../compiler/plan/plan.ts';
+import { type DataFileFacts, factsKey } from '../compiler/registry/datasets/file-facts.ts';
 import type { NetworkFileFacts } from '../compiler/registry/layers/from_file.ts';
+import { dataFacts } from '../runtime/data/facts.ts';
 import { networkFacts } from '../runtime/networks/facts.ts';
 import { type Options, UsageError } from './usage.ts';
 
@@ -20,6 +22,8 @@ export interface CompiledExperiment {
   readonly missing: readonly string[];
   /** What is known of the network files that it names. */
   readonly networks: Readonly<Record<string, NetworkFileFacts>>;
+  /** What is known of the data files that it names, by `factsKey`. */
+  readonly data: Readonly<Record<string, DataFileFacts>>;
   /** The texts of overrides, which diagnostics point into as they do into files. */
   readonly overrides: readonly Source[];
   readonly diagnostics: readonly Diagnostic[];
@@ -45,16 +49,21 @@ it is workflows/, or the current folder where there is no workflows/.`;
 export const experimentOptionsHelp = `  --profile NAME       Use the overrides that the file lists under profiles: NAME
   --set PATH=VALUE     Override one setting, such as --set replicates=3 or --set train.epochs=2; may be repeated`;
 
-/** Reads and compiles each of the files on its own. Throws a `UsageError` if there are none, or two of one name. */
+/**
+ * Reads and compiles each of the files on its own.
+ * @param absent files of published data sets that are not on this machine, where they are to be read
+ * @throws a `UsageError` if there are no files, or two of one name
+ */
 export function compileExperiments(
   files: readonly string[],
   { profile, set }: { profile?: string; set: readonly string[] },
   numerics: string,
+  absent?: CompileOptions['absent'],
 ): CompiledExperiment[] {
   const settings = settingsOfArguments(set);
   return findExperiments(files).map((file) => {
     const source = { file, text: readFileSync(file, 'utf8') };
-    const compiled = compileWithImports(source, { numerics, profile, set: settings });
+    const compiled = compileWithImports(source, { numerics, profile, set: settings, absent });
     return { source, ...compiled, profile: profile ?? '', set: settings };
   });
 }
@@ -64,10 +73,12 @@ function compileWithImports(source: Source, options: CompileOptions) {
   const sources = [source];
   const missing: string[] = [];
   const networks: Record<string, NetworkFileFacts> = {};
+  const data: Record<string, DataFileFacts> = {};
   for (;;) {
-    const { needs, ...compiled } = compile(sources, { ...options, missing, networks });
-    if (needs.length === 0)
-      return { ...compiled, sources, missing, networks, overrides: setSources(options.set ?? {}) };
+    const { needs, wantedData, ...compiled } = compile(sources, { ...options, missing, networks, data });
+    if (needs.length === 0 && wantedData.length === 0)
+      return { ...compiled, sources, missing, networks, data, overrides: setSources(options.set ?? {}) };
+    for (const wanted of wantedData) data[factsKey(wanted)] = dataFacts(wanted, source.file);
     for (const file of needs) {
       if (!statSync(file, { throwIfNoEntry: false })?.isFile()) missing.push(file);
       else if (file.endsWith(ending)) sources.push({ file, text: readFileSync(file, 'utf8') });

@@ -25,8 +25,8 @@ export function inspect(
   );
   const set = settingsOfArguments(options.set);
   const opened = experiments.map((experiment) => {
-    const { plan, sources, networks } = experiment;
-    const inside = plan && open(sources, { profile: options.profile, set, networks });
+    const { plan, sources, networks, data } = experiment;
+    const inside = plan && open(sources, { profile: options.profile, set, networks, data });
     const name = experimentName(experiment.source.file);
     return inside && { ...inside, name, experiment, place: (span: Span) => placeOf(span, experiment) };
   });

@@ -5,6 +5,7 @@ import { reportUnread, resolveAxes, tooManyCells } from './experiment/axes.ts';
 import { resolveCharts } from './experiment/charts.ts';
 import { resolveClaims } from './experiment/claims.ts';
 import { dataSpecs } from './experiment/data.ts';
+import { DataFiles } from './experiment/data-files.ts';
 import { Definitions } from './experiment/definitions.ts';
 import { asMap } from './experiment/fields.ts';
 import { isFragment, isRefused } from './experiment/fragment.ts';
@@ -26,6 +27,7 @@ import { lower } from './lower/plan.ts';
 import { expandVariants } from './lower/variants.ts';
 import type { Plan } from './plan/plan.ts';
 import { verifyPlan } from './plan/verify.ts';
+import type { DataFileFacts, WantedData } from './registry/datasets/file-facts.ts';
 import type { NetworkFileFacts } from './registry/layers/from_file.ts';
 import { readYaml } from './source/read.ts';
 
@@ -44,6 +46,10 @@ export interface CompileOptions {
   readonly set?: Readonly<Record<string, string>>;
   /** What is known of the network files that an earlier compilation needed. */
   readonly networks?: Readonly<Record<string, NetworkFileFacts>>;
+  /** What is known of the data files that an earlier compilation wanted, by `factsKey`. */
+  readonly data?: Readonly<Record<string, DataFileFacts>>;
+  /** Files of published data sets that are not on this machine, by data set: given where they are to be read. */
+  readonly absent?: Readonly<Record<string, readonly string[]>>;
   /** Files that were looked for, because an earlier compilation needed them, and are not there. */
   readonly missing?: readonly string[];
 }
@@ -57,6 +63,8 @@ export interface Compilation {
    * the facts of networks in the options, or say that they are missing.
    */
   readonly needs: readonly string[];
+  /** Data files that are not at hand: compile again with their facts in the options. */
+  readonly wantedData: readonly WantedData[];
 }
 
 /**
@@ -81,6 +89,7 @@ export function compile([source, ...others]: readonly Source[], options: Compile
     options.missing ?? [],
     library.needs,
   );
+  const dataFiles = new DataFiles(source.file, options.data ?? {}, options.absent);
   let allowed: Allowed | undefined;
   let namesKnown = true;
   const outcome = (plan?: Plan): Compilation => ({
@@ -89,6 +98,7 @@ export function compile([source, ...others]: readonly Source[], options: Compile
       (diagnostic) => library.withImport(diagnostic),
     ),
     needs: [...library.needs],
+    wantedData: dataFiles.wanted,
   });
 
   // 1. Text → YAML whose every character knows its place; overrides replace values of the tree.
@@ -112,7 +122,9 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   // 3. What the rest refers to: data sets and lets, then the arms of each axis, and which of them meet.
   const networks = subNetworks(syntax.networks, report);
   const varied = withTuned(syntax);
-  const names = new Definitions(varied, new Map([...imported, ...networks, ...contested]), report);
+  const known = new Map([...imported, ...networks, ...contested]);
+  const names = new Definitions(varied, known, report, dataFiles);
+  if (dataFiles.wanted.length > 0) return outcome();
   const scope = names.scope(report);
   const specs = dataSpecs(syntax.data, names.shared);
   const head = readHead(syntax, specs, scope);

@@ -3,6 +3,7 @@ import { readBackend } from '../backend.ts';
 import { experimentHelp, experimentOptions, experimentOptionsHelp } from '../experiments.ts';
 import { prepare } from '../prepare.ts';
 import { createView, progressKinds } from '../progress/view.ts';
+import { hasPublishedData } from '../run/absent.ts';
 import { againCommand } from '../run/again.ts';
 import { execute } from '../run/execute.ts';
 import { select, selectionHelp } from '../run/select.ts';
@@ -85,7 +86,7 @@ export async function run(args: string[]): Promise<number> {
     throw new UsageError('it can keep going or fail fast, not both: leave one of them out.');
   const backend = await readBackend(values.backend);
   const prepared = prepare(positionals, values, backend.numerics);
-  if (!prepared) return 1;
+  if (!prepared || !hasPublishedData(prepared, values, backend.numerics)) return 1;
   const experiments = select(prepared, values);
   const view = createView(progress);
   if (backend.notice) view.say(backend.notice);

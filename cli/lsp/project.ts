@@ -6,7 +6,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Compilation, Source } from '../../compiler/compile.ts';
 import { type Analysis, analyse } from '../../compiler/language-server/analysis.ts';
 import { check } from '../../compiler/language-server/check.ts';
+import { type DataFileFacts, factsKey } from '../../compiler/registry/datasets/file-facts.ts';
 import type { NetworkFileFacts } from '../../compiler/registry/layers/from_file.ts';
+import { dataFacts } from '../../runtime/data/facts.ts';
 import { networkFacts } from '../../runtime/networks/facts.ts';
 
 /** One state of an open file with all that is known of it. */
@@ -68,9 +70,12 @@ export class Project {
     const sources = [source];
     const missing: string[] = [];
     const networks: Record<string, NetworkFileFacts> = {};
+    const data: Record<string, DataFileFacts> = {};
     for (;;) {
-      const compilation = check(sources, missing, networks);
-      if (compilation.needs.length === 0) return { ...compilation, source, others: sources.slice(1) };
+      const compilation = check(sources, missing, networks, data);
+      for (const wanted of compilation.wantedData) data[factsKey(wanted)] = dataFacts(wanted, source.file);
+      if (compilation.needs.length === 0 && compilation.wantedData.length === 0)
+        return { ...compilation, source, others: sources.slice(1) };
       for (const file of compilation.needs) {
         const text = this.textOf(file);
         if (text === undefined) missing.push(file);

@@ -1,5 +1,6 @@
 import * as charts from './codes/charts.ts';
 import * as claims from './codes/claims.ts';
+import * as dataFiles from './codes/data-files.ts';
 import * as definitions from './codes/definitions.ts';
 import * as expression from './codes/expression.ts';
 import * as imports from './codes/imports.ts';
@@ -22,6 +23,7 @@ const rooms = [
   types,
   network,
   networkFiles,
+  dataFiles,
   slices,
   measure,
   claims,

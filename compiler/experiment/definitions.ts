@@ -6,6 +6,7 @@ import { type Scope, scopeOf } from '../expression/scope.ts';
 import { hole, type Value } from '../expression/values.ts';
 import type { ResolvedArm, ResolvedAxis } from './axes.ts';
 import { resolveDataSet } from './data.ts';
+import { DataFiles } from './data-files.ts';
 import { dependencyOrder } from './order.ts';
 import type { ExperimentSyntax, Named } from './syntax.ts';
 
@@ -25,8 +26,16 @@ export class Definitions {
   readonly #axes: ReadonlySet<string>;
   readonly #lets: ReadonlyMap<string, Definition>;
 
-  /** @param imported what names mean already; a name of the file among them is contested and means nothing */
-  constructor({ data, lets, axes }: Defined, imported: ReadonlyMap<string, Value>, report: Report) {
+  /**
+   * @param imported what names mean already; a name of the file among them is contested and means nothing
+   * @param files the data files that are at hand; data sets out of others are holes
+   */
+  constructor(
+    { data, lets, axes }: Defined,
+    imported: ReadonlyMap<string, Value>,
+    report: Report,
+    files = new DataFiles('', {}),
+  ) {
     const values = new Map(imported);
     this.shared = values;
     this.#axes = new Set(axes.map(({ name }) => name));
@@ -42,7 +51,7 @@ export class Definitions {
       const axis = set ? undefined : this.#axisAmong(uses);
       if (stuck.has(name) || values.has(name)) values.set(name, hole);
       else if (axis) this.#varying.set(name, axis);
-      else values.set(name, set ? resolveDataSet(set, values, scope) : evaluate(expression, scope));
+      else values.set(name, set ? resolveDataSet(set, values, files, scope) : evaluate(expression, scope));
     }
   }
 

@@ -2,6 +2,7 @@ import type { Source } from '../compile.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { combinations, type ResolvedAxis, resolveAxes } from '../experiment/axes.ts';
 import { dataSpecs } from '../experiment/data.ts';
+import { DataFiles } from '../experiment/data-files.ts';
 import { Definitions } from '../experiment/definitions.ts';
 import { Library } from '../experiment/imports.ts';
 import { type Measurements, resolveMeasurements } from '../experiment/measure.ts';
@@ -17,6 +18,7 @@ import { evaluate } from '../expression/evaluate.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Expression } from '../expression/tree.ts';
 import { expandVariants } from '../lower/variants.ts';
+import type { DataFileFacts } from '../registry/datasets/file-facts.ts';
 import type { NetworkFileFacts } from '../registry/layers/from_file.ts';
 import { readYaml } from '../source/read.ts';
 import type { YamlMap } from '../source/yaml-tree.ts';
@@ -46,6 +48,8 @@ export interface OpenOptions {
   readonly set?: Readonly<Record<string, string>>;
   /** What is known of the network files that it names. */
   readonly networks?: Readonly<Record<string, NetworkFileFacts>>;
+  /** What is known of the data files that it names, by `factsKey`. */
+  readonly data?: Readonly<Record<string, DataFileFacts>>;
 }
 
 const silent: Report = () => {};
@@ -53,7 +57,7 @@ const silent: Report = () => {};
 /** Opens an experiment that compiles; undefined where it is not even a map. Nothing is reported a second time. */
 export function open(
   [source, ...others]: readonly Source[],
-  { profile = '', set = {}, networks: files = {} }: OpenOptions,
+  { profile = '', set = {}, networks: files = {}, data = {} }: OpenOptions,
 ): Opened | undefined {
   const written = readYaml(source.file, source.text, silent);
   if (written?.kind !== 'map') return undefined;
@@ -62,7 +66,8 @@ export function open(
   const imported = new Library(source.file, others, [], silent).values(syntax.imports);
   const networks = subNetworks(syntax.networks, silent);
   const varied = withTuned(syntax);
-  const names = new Definitions(varied, new Map([...imported, ...networks, ...contested]), silent);
+  const given = new Map([...imported, ...networks, ...contested]);
+  const names = new Definitions(varied, given, silent, new DataFiles(source.file, data));
   const axes = markTuned(resolveAxes(varied.axes, names.scope(silent)), syntax);
   const scope = (arms: Arms, report: Report) => names.scopeOf(arms, axes, report, () => {});
   const all = combinations(axes).map((arms): Combination => {

@@ -10,20 +10,23 @@ const numerics = 'unspecified';
  * What is wrong in the first of the sources; a fragment is checked as what another file imports.
  * @param missing files that were looked for and are not there
  * @param networks what is known of the network files that were looked for
+ * @param data what is known of the data files that were wanted
  */
 export function check(
   sources: readonly Source[],
   missing: readonly string[],
   networks: CompileOptions['networks'] = {},
+  data: CompileOptions['data'] = {},
 ): Compilation {
   const [{ file, text }] = sources;
   if (/^title\s*:/m.test(text) || !isFragmentText(file, text))
-    return compile(sources, { numerics, missing, networks });
+    return compile(sources, { numerics, missing, networks, data });
   const diagnostics: Diagnostic[] = [];
   const path = `./${file}`;
   const library = new Library('', sources, missing, (diagnostic) => diagnostics.push(diagnostic));
   library.values([
     { name: '', span: { file: '', start: 0, end: 0 }, value: scalarFromSource('', path, 0, path.length) },
   ]);
-  return { diagnostics: diagnostics.filter(({ span }) => span.file !== ''), needs: [...library.needs] };
+  const own = diagnostics.filter(({ span }) => span.file !== '');
+  return { diagnostics: own, needs: [...library.needs], wantedData: [] };
 }

@@ -2,6 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonical } from '../plan/canonical.ts';
 import type { Construct, DataRef, DataSetting, DataSpec, NetworkSpec, Setting } from '../plan/plan.ts';
+import type { DatasetRecord } from '../registry/datasets/dataset.ts';
+import { type DatasetName, datasets } from '../registry/datasets/index.ts';
 import { registry } from '../registry/index.ts';
 
 /** Version of the records' format and of everything in a key that no registry record counts. */
@@ -47,10 +49,10 @@ export class Meaning {
   /** A data set by what it holds: its source, or the hash of its file. */
   data({ data, part }: DataRef): Construct {
     const { source } = this.specs[data];
+    const record = datasets[source.is as DatasetName] as DatasetRecord;
     // The replicate itself stands in every key that uses data.
-    const ownSplit = this.splitPerReplicate && part !== 'all';
-    const record = registry.get(source.is);
-    const sha256 = record?.kind === 'dataset' ? record.file?.sha256 : undefined;
+    const ownSplit = this.splitPerReplicate && (part !== 'all' || record.usesParts === true);
+    const sha256 = record.file?.sha256 ?? record.published?.map((file) => file.sha256);
     return {
       is: 'data',
       source: this.of(source),
@@ -78,10 +80,15 @@ export class Meaning {
     // A network out of a file is what it computes, wherever the file lies.
     if (construct.is === 'from_file' && record)
       return { is: `${construct.is}@${record.version}`, sha256: construct.sha256 };
+    // A data set out of a file is its content, which stands beside its path.
+    const paths = new Set(
+      record?.parameters.flatMap(({ name, type }) => (type.kind === 'file' ? [name] : [])),
+    );
     const standard = new Map(record?.parameters.map((parameter) => [parameter.name, parameter.default]));
     const kept = Object.entries(construct).filter(
       ([name, value]) =>
         name !== 'is' &&
+        !paths.has(name) &&
         !(standard.get(name) !== undefined && canonical(standard.get(name)) === canonical(value)),
     );
     return {

@@ -12,11 +12,16 @@ export interface Dataset {
   /** `[N]`, class of each example, counted from 0. */
   readonly labels?: Int32Array;
   /** Examples of each part by their index, in rising order; `all` always. */
-  readonly parts: Readonly<Record<string, Int32Array>>;
+  readonly parts: Parts;
 }
+export type Parts = Readonly<Record<string, Int32Array>>;
 
-/** The examples themselves, before they are dealt to parts. */
-export type Examples = Pick<Dataset, 'inputs' | 'labels'>;
+/** The examples themselves, before they are dealt to parts; with parts where they have them already. */
+export interface Examples extends Pick<Dataset, 'inputs' | 'labels'> {
+  readonly parts?: Parts;
+  /** How many of the last examples are the part `test`, where they were published so. */
+  readonly tests?: number;
+}
 
 /** Makes or reads the examples of one kind of data set. */
 export type Loader = (settings: Settings, need: LoaderNeeds) => Examples;

@@ -1,3 +1,4 @@
+import type { DataFileFacts } from '../../registry/datasets/file-facts.ts';
 import type { NetworkFileFacts } from '../../registry/layers/from_file.ts';
 
 /** One mistake: what stands right in the experiment below, and how it was written wrong. */
@@ -13,6 +14,10 @@ export interface Example {
   readonly files?: Readonly<Record<string, string>>;
   /** What is known of network files, by path. */
   readonly networks?: Readonly<Record<string, NetworkFileFacts>>;
+  /** What is known of data files, by `factsKey`. */
+  readonly data?: Readonly<Record<string, DataFileFacts>>;
+  /** Files of published data sets that are not there. */
+  readonly absent?: Readonly<Record<string, readonly string[]>>;
 }
 export type Examples = Readonly<Record<string, Example>>;
 

@@ -2,6 +2,7 @@ import { compile } from '../../compile.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { chartsExamples } from './charts.ts';
 import { claimsExamples } from './claims.ts';
+import { dataFilesExamples } from './data-files.ts';
 import { type Example, type Examples, experiment } from './example.ts';
 import { expressionExamples } from './expression.ts';
 import { importsExamples } from './imports.ts';
@@ -22,6 +23,7 @@ export const examples: Examples = {
   ...typesExamples,
   ...networkExamples,
   ...networkFilesExamples,
+  ...dataFilesExamples,
   ...slicesExamples,
   ...claimsExamples,
   ...chartsExamples,
@@ -34,7 +36,16 @@ export const examples: Examples = {
 export const exampleFile = 'example.crease.yaml';
 
 /** The files of an example and everything that is reported about them. */
-export function compileExample({ right, wrong, more = [], profile, files = {}, networks }: Example): {
+export function compileExample({
+  right,
+  wrong,
+  more = [],
+  profile,
+  files = {},
+  networks,
+  data,
+  absent,
+}: Example): {
   readonly sources: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 } {
@@ -42,7 +53,7 @@ export function compileExample({ right, wrong, more = [], profile, files = {}, n
   const text = more.reduce((whole, [before, after]) => whole.replace(before, () => after), start);
   const sources = new Map([[exampleFile, text], ...Object.entries(files)]);
   const given = [...sources].map(([file, source]) => ({ file, text: source }));
-  const options = { numerics: 'example', profile, networks };
+  const options = { numerics: 'example', profile, networks, data, absent };
   const { needs, diagnostics } = compile(given, options);
   if (needs.length === 0) return { sources, diagnostics };
   return { sources, diagnostics: compile(given, { ...options, missing: needs }).diagnostics };

@@ -12,3 +12,14 @@ export function labelled(
   const parts = splitParts(count, settingsOf(source));
   return refused(parts) ? parts : { source, shape, classes, parts };
 }
+
+/** The description of one without labels, so that nothing can be dealt by classes. */
+export function unlabelled(source: Construct, shape: readonly number[], count: number): DataSpec | Refusal {
+  if (source.stratified)
+    return {
+      refused: 'without labels, examples cannot be dealt by classes',
+      help: 'say where the labels are, or leave `stratified` out',
+    };
+  const parts = splitParts(count, settingsOf(source));
+  return refused(parts) ? parts : { source, shape, parts };
+}

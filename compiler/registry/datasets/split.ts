@@ -1,16 +1,25 @@
 import { type Parameter, type Refusal, refused, type Settings } from '../construct.ts';
 
-const share = { kind: 'number', unit: 'probability', min: 0, max: 1 } as const;
+export const share = { kind: 'number', unit: 'probability', min: 0, max: 1 } as const;
+
+/** Whether classes are dealt evenly. */
+export const stratifiedParameter: Parameter = {
+  name: 'stratified',
+  about: 'whether each part has the classes in the same proportions, as far as whole examples allow',
+  type: { kind: 'truth' },
+  default: false,
+};
 
 /** The parameters of every data set that can be split. */
 export const splitParameters: readonly Parameter[] = [
   { name: 'test', about: 'share of the examples kept for the part `test`', type: share, default: 0 },
   { name: 'validation', about: 'share kept for the part `validation`', type: share, default: 0 },
+  stratifiedParameter,
 ];
 
 /** What documentation says of the split. */
 export const splitAbout =
-  'Examples are dealt to `test`, `validation` and `train` at random by the seed of the experiment, without regard to classes; shares are rounded to whole examples.';
+  'Examples are dealt to `test`, `validation` and `train` at random by the seed of the experiment, without regard to classes unless `stratified`; shares are rounded to whole examples.';
 
 /** Examples in each part: only `all` where nothing is split off, else `train` and the parts that were asked for. */
 export function splitParts(
@@ -45,4 +54,5 @@ function part(name: string, share: number, count: number): number | Refusal {
   };
 }
 
-const percent = (share: number) => `${Number((share * 100).toPrecision(6))}%`;
+/** `0.3` → `30%` */
+export const percent = (share: number) => `${Number((share * 100).toPrecision(6))}%`;

@@ -22,7 +22,7 @@ export const uniformBox: DatasetRecord = {
     },
   ],
   example: 'uniform_box(count = 200, around = points)',
-  describe: (settings, other) => {
+  describe: (settings, { other }) => {
     const { name } = settings.around as Construct;
     const spec = other(name as string);
     if (!spec)

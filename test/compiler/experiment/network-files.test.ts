@@ -32,6 +32,7 @@ describe('a network out of a file', () => {
       plan: undefined,
       diagnostics: [],
       needs: ['workflows/models/a.safetensors'],
+      wantedData: [],
     });
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CompileOptions } from '../../../compiler/compile.ts';
 import { registry } from '../../../compiler/registry/index.ts';
 import { statistics } from '../../../compiler/registry/statistics/index.ts';
 import { trends } from '../../../compiler/registry/trends/index.ts';
@@ -59,16 +60,34 @@ test.each([...registry.values()].map((record) => [record.name, record] as const)
     }
     if (record.kind === 'function' && record.result.kind === 'slice')
       text = experiment({ measurement: `partition(window = square(1), slice = ${record.example})` });
-    if (record.example.includes('images')) {
+    if (record.kind !== 'dataset' && record.example.includes('images')) {
       const measurement =
         record.kind === 'function' ? `partition(square(1), slice = ${record.example})` : record.example;
       text = experiment({ measurement, input: 'images' }).replace('dense(2)', 'dense(10)');
     }
     if (record.name === 'from_file') return expectFileExample(record.example);
-    if (record.example.includes('around = points')) text = experiment({ dataset: record.example });
-    expect(compileText(text).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(
+      compileText(text, { data: fileFacts }).diagnostics.filter(({ severity }) => severity === 'error'),
+    ).toEqual([]);
   },
 );
+
+const sha256 = 'a'.repeat(64);
+/** What is known of the data files that examples name. */
+const fileFacts: CompileOptions['data'] = {
+  'csv:data/flowers.csv': {
+    ...{ form: 'table', sha256, rows: 150 },
+    columns: [
+      { name: 'length' },
+      { name: 'species', odd: { cell: 'rose', line: 2 }, different: ['iris', 'rose'] },
+    ],
+  },
+  'npy:data/x.npy': { form: 'array', sha256, shape: [90, 5] },
+  'npy:data/y.npy': { form: 'array', sha256, shape: [90], whole: [0, 2] },
+  'idx:data/images-idx3-ubyte.gz': { form: 'array', sha256, shape: [90, 8, 8] },
+  'idx:data/labels-idx1-ubyte.gz': { form: 'array', sha256, shape: [90], whole: [0, 9] },
+  'image_folder:photos': { form: 'images', sha256, count: 40, shape: [16, 16, 3], classes: ['cat', 'dog'] },
+};
 
 /** A network out of a file is not trained, and its facts come from outside. */
 function expectFileExample(example: string): void {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { refused, type Settings } from '../../../../compiler/registry/construct.ts';
+import type { Known } from '../../../../compiler/registry/datasets/dataset.ts';
 import { type DatasetName, datasets } from '../../../../compiler/registry/datasets/index.ts';
 
-const describeAs = (name: DatasetName, settings: Settings) =>
-  datasets[name].describe(settings, () => undefined);
+const known = (other: Known['other'] = () => undefined): Known => ({ other, file: () => undefined });
+const describeAs = (name: DatasetName, settings: Settings, others = known()) =>
+  datasets[name].describe(settings, others);
 
 test('every record is filed under its own name and its description keeps the settings', () => {
   for (const [name, record] of Object.entries(datasets)) expect(record.name).toBe(name);
@@ -17,7 +19,7 @@ test('every record is filed under its own name and its description keeps the set
 describe('parts', () => {
   const parts = (count: number, test: number, validation: number) => {
     const spec = describeAs('two_moons', { count, noise: 0, test, validation });
-    return refused(spec) ? spec.refused : spec.parts;
+    return refused(spec) ? spec.refused : spec?.parts;
   };
 
   test('are rounded to whole examples and add up', () => {
@@ -42,7 +44,11 @@ describe('uniform_box', () => {
   test('takes the shape of the other data set', () => {
     const other = { source: { is: 'digits' }, shape: [64], parts: { all: 9 } };
     expect(
-      datasets.uniform_box.describe(settings, (name) => (name === 'points' ? other : undefined)),
+      describeAs(
+        'uniform_box',
+        settings,
+        known((name) => (name === 'points' ? other : undefined)),
+      ),
     ).toMatchObject({
       shape: [64],
       parts: { all: 5 },
