@@ -21,12 +21,15 @@ export const conv2d: Kernel = (node, [images, filters]) => {
   const padded = eachMember(padImages(merged(images), padding, 0), images.shape[0]);
   // TensorFlow.js keeps filters as [kh, kw, C, O].
   const turned = eachMember(tf.transpose(filters, [0, 2, 3, 4, 1]), filters.shape[0]);
-  return joined(
-    node,
-    padded.map((x, s) =>
-      tf.conv2d(x, tf.squeeze<tf.Tensor4D>(turned[s], [0]), [...stride], 'valid', 'NHWC', [...dilation]),
-    ),
-  );
+  // It does not take both: a dilated window slides over all positions, of which `stride` keeps its own.
+  const both = Math.max(...stride) > 1 && Math.max(...dilation) > 1;
+  const found = padded.map((x, s) => {
+    const own = tf.squeeze<tf.Tensor4D>(turned[s], [0]);
+    return tf.conv2d(x, own, both ? 1 : [...stride], 'valid', 'NHWC', [...dilation]);
+  });
+  const all = tf.concat(found);
+  const kept = both ? tf.stridedSlice(all, [0, 0, 0, 0], all.shape, [1, ...stride, 1]) : all;
+  return tf.reshape(kept, [...node.shape]);
 };
 
 export const conv2dInputGradient: Kernel = (node, [gradient, filters]) => {
@@ -115,9 +118,6 @@ function merged(x: tf.Tensor): tf.Tensor4D {
 }
 
 const eachMember = <X extends tf.Tensor>(x: X, members: number): X[] => tf.split(x, members);
-
-const joined = ({ shape }: Node, parts: readonly tf.Tensor[]): tf.Tensor =>
-  tf.reshape(tf.concat([...parts]), [...shape]);
 
 const padImages = (
   x: tf.Tensor4D,

@@ -134,16 +134,21 @@ describe.each(backends)('%s', (backend) => {
     const build = new Builder();
     const [table, indices] = [build.state('table', [3, 1], 'int'), build.input('indices', [2], 'int')];
     const x = build.input('x', [2]);
-    const outputs = { rows: build.gather(table, indices), relu: build.leakyRelu(x, 0) };
+    const outputs = {
+      rows: build.gather(table, indices),
+      relu: build.leakyRelu(x, 0),
+      clipped: build.clip(x, -0.5, 2),
+    };
     const session = await openSession(
       build.program({ call: { inputs: { indices, x }, outputs, updates: {} } }),
       backend,
     );
     session.write({ table: [2 ** 24 + 1, -5, 7] });
-    const { rows, relu } = session.call('call', { indices: [0, 2], x: [Number.NaN, -1] });
+    const { rows, relu, clipped } = session.call('call', { indices: [0, 2], x: [Number.NaN, -1] });
     expect(rows).toEqual(Int32Array.of(2 ** 24 + 1, 7));
     expect(relu[0]).toBeNaN();
     expect(Math.abs(relu[1])).toBe(0);
+    expect([...clipped]).toEqual([Number.NaN, -0.5]);
     session.dispose();
   });
 
