@@ -1,13 +1,15 @@
 import type { Cell, DataRef, MeasureStep, Plan, TrainStep } from '../compiler/plan/plan.ts';
 import { account } from './account.ts';
-import type { Execute, ExecuteOptions, Job, Sealable } from './job.ts';
+import type { Execute, ExecuteOptions, Job, JobCheckpoints, Sealable } from './job.ts';
 import { cellsOf } from './jobs.ts';
 import { Evaluators, variantOf } from './measure/evaluators.ts';
 import { MeasurementFailure } from './measure/failure.ts';
 import { Observer } from './measure/observer.ts';
 import { pointsOf, rowsOf } from './measure/points.ts';
 import type { StoredRecord } from './store/record.ts';
+import type { Checkpoints } from './train/checkpoint.ts';
 import { checkReplay } from './train/replay.ts';
+import { keepTraining, resumeTraining } from './train/resume.ts';
 import { inDoublePrecision, startOf, weightsOf } from './train/state.ts';
 import { type Member, type State, type Trained, trainCohort } from './train/train.ts';
 import type { Variables } from './train/variables.ts';
@@ -44,14 +46,16 @@ async function* trainAndMeasure(
   const trainings = plan.steps.filter(({ kind, cell }) => kind === 'train' && job.cells.includes(cell));
   const spend = account(plan, [...job.steps, ...trainings.map(({ key }) => key)], options.onProgress);
   const works = job.cells.map((cell) => workOf(plan, cell, job.steps, options.evaluators, spend));
-  const members = works.map((work) => memberOf(plan, work));
+  const members = works.map((work) => memberOf(plan, work, options));
   const began = performance.now();
   for (const [m, { observer }] of works.entries()) observer.visit(0, members[m].initial);
   const each = works.reduce((sum, { train }) => sum + (train?.cost ?? 0), 0) / members[0].training.steps;
+  spend(each * Math.min(...members.map(({ from }) => from?.step ?? 0)));
   const trained = await trainCohort(members, {
     data: pointsOf(plan, works[0].cell.replicate)(dataOf(plan, members[0])),
     seed: plan.seed,
     backend: options.backend,
+    checkpoints: options.checkpoints && checkpointsOf(works, options.checkpoints),
     onStep: () => spend(each),
     onState: (m, step, state) => {
       works[m].observer.visit(step, inDoublePrecision(state));
@@ -60,12 +64,26 @@ async function* trainAndMeasure(
   });
   const observed = works.reduce((sum, { observer }) => sum + observer.seconds, 0);
   const seconds = Math.max(0, (performance.now() - began) / 1000 - observed) / works.length;
-  for (const [m, work] of works.entries())
+  for (const [m, work] of works.entries()) {
     yield* sealablesOf(plan, work, { ...trained[m], seconds }, options);
+    options.checkpoints?.remove(work.train!.key);
+  }
   throwFailures(works);
 }
 
-function memberOf(plan: Plan, { cell, observer }: CellWork): Member {
+/** Keeps all members of a cohort, each by itself, so that it may go on in another one. */
+function checkpointsOf(works: readonly CellWork[], store: JobCheckpoints): Checkpoints {
+  return {
+    due: store.due,
+    save: (members) => {
+      for (const [m, { train, observer }] of works.entries())
+        keepTraining(store, train!.key, members[m], observer);
+      store.written();
+    },
+  };
+}
+
+function memberOf(plan: Plan, { cell, observer, train }: CellWork, { checkpoints }: JobOptions): Member {
   const { network, training } = variantOf(plan, cell);
   const stops = [...new Set([...observer.moments, training!.steps])];
   return {
@@ -74,6 +92,7 @@ function memberOf(plan: Plan, { cell, observer }: CellWork): Member {
     replicate: cell.replicate,
     initial: startOf(plan, cell),
     stops,
+    from: checkpoints && resumeTraining(checkpoints, train!.key, observer),
     ...(plan.split && { rows: rowsOf(plan, cell.replicate, training!.data) }),
   };
 }

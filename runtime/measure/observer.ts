@@ -21,6 +21,13 @@ interface Observation {
   failure?: MeasurementFailure;
 }
 
+/** What a measurement, by content key, has found so far: a result for each of its first moments. */
+export interface Observed {
+  readonly key: string;
+  readonly measured: readonly Measured[];
+  readonly failure?: string;
+}
+
 /** Takes the measurements of one cell, at each moment that any of them asks for. */
 export class Observer {
   readonly #plan: Plan;
@@ -57,9 +64,42 @@ export class Observer {
     return [...new Set(this.#observations.flatMap(({ moments }) => moments))].sort((a, b) => a - b);
   }
 
-  /** Shows the network as it is after so many optimizer steps; call with every moment, in order. */
+  get observed(): readonly Observed[] {
+    return this.#observations.map(({ step: { key }, measured, failure }) => ({
+      ...{ key, measured: [...measured], failure: failure?.message },
+    }));
+  }
+
+  /**
+   * Takes over what was measured in the first so many steps of the same training. False, and nothing is taken
+   * over, where a measurement lacks one of their moments; the start is there again, so that it may lack that.
+   */
+  resume(observed: readonly Observed[], steps: number): boolean {
+    const before = new Map(observed.map((each) => [each.key, each]));
+    const isComplete = ({ step: { key }, moments }: Observation) => {
+      const { measured = [], failure } = before.get(key) ?? {};
+      const passed = moments.filter((moment) => moment <= steps);
+      return (
+        failure !== undefined || measured.length === passed.length || passed.every((moment) => moment === 0)
+      );
+    };
+    if (!this.#observations.every(isComplete)) return false;
+    for (const observation of this.#observations) {
+      const { measured = [], failure } = before.get(observation.step.key) ?? {};
+      observation.measured.push(...measured);
+      if (failure !== undefined) observation.failure = new MeasurementFailure(failure);
+    }
+    return true;
+  }
+
+  /**
+   * Shows the network as it is after so many optimizer steps; call with every moment, in order. A moment that
+   * was measured before is not measured again.
+   */
   visit(moment: number, variables: Variables): void {
-    const due = this.#observations.filter(({ moments }) => moments.includes(moment));
+    const due = this.#observations.filter(
+      ({ moments, measured }) => moments.indexOf(moment) >= measured.length,
+    );
     if (due.length === 0) return;
     const began = performance.now();
     const { network: spec, training } = variantOf(this.#plan, this.#cell);

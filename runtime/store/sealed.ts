@@ -79,7 +79,7 @@ export function fromJson(value: JsonNumber): number {
   return Number(value);
 }
 
-function toJson(value: number): JsonNumber {
+export function toJson(value: number): JsonNumber {
   return Number.isFinite(value) && !Object.is(value, -0)
     ? value
     : ((Object.is(value, -0) ? '-0' : String(value)) as JsonNumber);
