@@ -44,7 +44,7 @@ export function cellsOf(job: Job): readonly string[] {
 }
 
 /** A sealed training keeps its final weights only, so what is measured along the way trains again. */
-function needsTraining(plan: Plan, step: Step): boolean {
+export function needsTraining(plan: Plan, step: Step): boolean {
   if (step.kind === 'train') return true;
   if (!step.after) return false;
   return plan.measurements[step.measurement].at.some((moment) => typeof moment === 'object');

@@ -21,10 +21,17 @@ export function describeRun(plan: Plan, store: Store, facts: RunFacts): Provenan
   const seconds = plan.steps.reduce((sum, { key }) => sum + (store.sidecar(key)?.seconds ?? 0), 0);
   return {
     ...originOf(facts),
+    numerics: numericsOf(plan) || facts.numerics,
     seconds: Math.round(seconds * 10) / 10,
     finished: new Date().toISOString(),
     command: facts.command(plan.experiment),
   };
+}
+
+/** What trained: others than this run's, where their results were accepted. */
+function numericsOf({ steps }: Plan): string {
+  const trained = steps.filter(({ kind }) => kind === 'train').map(({ preimage }) => preimage.numerics);
+  return [...new Set(trained)].join(' and ');
 }
 
 /** What this process computes with, and where. */

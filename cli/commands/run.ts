@@ -1,6 +1,8 @@
 import { cpus } from 'node:os';
+import { openStore } from '../../runtime/store/store.ts';
 import { readBackend } from '../backend.ts';
 import { experimentHelp, experimentOptions, experimentOptionsHelp } from '../experiments.ts';
+import { acceptElsewhere, plansElsewhere } from '../explain/elsewhere.ts';
 import { prepare } from '../prepare.ts';
 import { createView, progressKinds } from '../progress/view.ts';
 import { hasPublishedData } from '../run/absent.ts';
@@ -31,6 +33,7 @@ ${experimentOptionsHelp}
 ${selectionHelp}
   --keep-going         After a failure the other cells are run all the same; this is what happens unless said
   --fail-fast          The first failure stops handing out work
+  --accept-numerics    Take results of other backends, libraries and thread counts where the store has them
   --retry-failed       Run the cells again that failed before
   --budget TIME        Hand out no more work after TIME, such as 90s, 20m or 1h30m, and say how to go on
   --events FILE        Also write what happens to FILE, one JSON object a line; see below
@@ -68,6 +71,7 @@ const options = {
   shard: { type: 'string' },
   'keep-going': { type: 'boolean', default: false },
   'fail-fast': { type: 'boolean', default: false },
+  'accept-numerics': { type: 'boolean', default: false },
   'retry-failed': { type: 'boolean', default: false },
   budget: { type: 'string' },
   events: { type: 'string' },
@@ -87,7 +91,14 @@ export async function run(args: string[]): Promise<number> {
   const backend = await readBackend(values.backend);
   const prepared = prepare(positionals, values, backend.numerics);
   if (!prepared || !hasPublishedData(prepared, values, backend.numerics)) return 1;
-  const experiments = select(prepared, values);
+  const accepted = values['accept-numerics']
+    ? acceptElsewhere(
+        prepared,
+        plansElsewhere(positionals, values, backend.numerics, '.crease'),
+        openStore('.crease'),
+      )
+    : prepared;
+  const experiments = select(accepted, values);
   const view = createView(progress);
   if (backend.notice) view.say(backend.notice);
   const { only, shard, ...anywhere } = values;

@@ -6,6 +6,7 @@ export interface Chosen {
   readonly profile?: string;
   readonly set: readonly string[];
   readonly backend?: string;
+  readonly 'accept-numerics'?: boolean;
   readonly only?: readonly string[];
   readonly shard?: string;
 }
@@ -13,7 +14,7 @@ export interface Chosen {
 /** The command that does the same for all of the experiments, or for those of the names. */
 export function againCommand(
   experiments: readonly PlannedExperiment[],
-  { profile, set, backend, only = [], shard }: Chosen,
+  { profile, set, backend, 'accept-numerics': accept, only = [], shard }: Chosen,
   names?: readonly string[],
   extra: readonly string[] = [],
 ): string {
@@ -23,6 +24,7 @@ export function againCommand(
     ...(profile ? ['--profile', profile] : []),
     ...set.flatMap((setting) => ['--set', setting]),
     ...(backend ? ['--backend', backend] : []),
+    ...(accept ? ['--accept-numerics'] : []),
     ...only.flatMap((selector) => ['--only', selector]),
     ...(shard ? ['--shard', shard] : []),
     ...extra,

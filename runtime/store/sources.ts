@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { placeFile } from './files.ts';
 import { sha256 } from './sealed.ts';
@@ -12,9 +12,9 @@ export interface KeptSource {
 
 const place = (folder: string, hash: string) => join(folder, 'sources', `${hash}.json`);
 
-/** Keeps an experiment's text in a store, once; answers with its hash. */
-export function keepSource(folder: string, { sources, profile, set }: KeptSource): string {
-  const text = `${JSON.stringify({ sources, profile, set })}\n`;
+/** Keeps the text of an experiment that is run with some numerics, once; answers with its hash. */
+export function keepSource(folder: string, { sources, profile, set }: KeptSource, numerics: string): string {
+  const text = `${JSON.stringify({ sources, profile, set, numerics })}\n`;
   const hash = sha256(text);
   if (!existsSync(place(folder, hash)))
     placeFile(text, join(folder, 'tmp', `${hash}-${process.pid}.json`), place(folder, hash));
@@ -25,4 +25,16 @@ export function keepSource(folder: string, { sources, profile, set }: KeptSource
 export function readSource(folder: string, hash: string): KeptSource | undefined {
   const file = place(folder, hash);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as KeptSource) : undefined;
+}
+
+/** With which numerics experiments were run on a store: backend, library, threads. */
+export function numericsIn(folder: string): ReadonlySet<string> {
+  const kept = join(folder, 'sources');
+  if (!existsSync(kept)) return new Set();
+  const files = readdirSync(kept).filter((name) => name.endsWith('.json'));
+  return new Set(
+    files.map(
+      (name) => (JSON.parse(readFileSync(join(kept, name), 'utf8')) as { numerics: string }).numerics,
+    ),
+  );
 }
