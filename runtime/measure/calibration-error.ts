@@ -14,7 +14,8 @@ export const measureCalibrationError: Evaluate = (place) => {
     const row = outputs.subarray(p * classes, (p + 1) * classes);
     const answer = indexOfLargest(row);
     const share = 1 / row.reduce((sum, value) => sum + Math.exp(value - row[answer]), 0);
-    const bin = Math.min(bins, Math.max(1, Math.ceil(share * bins))) - 1;
+    // What is no number is counted, so that the result is none.
+    const bin = Math.min(bins, Math.ceil(share * bins) || 1) - 1;
     confidence[bin] += share;
     if (answer === labels[p]) correct[bin]++;
   }

@@ -73,6 +73,69 @@ describe('accuracy', () => {
   });
 });
 
+describe('calibration_error', () => {
+  /** An output whose softmax gives the first of two classes this confidence. */
+  const sure = (confidence: number) => Math.min(800, Math.log(confidence / (1 - confidence)));
+  const error = (answers: readonly (readonly [confidence: number, label: number])[], bins: number) => {
+    const labelled = { count: answers.length, inputs: new Float64Array(2), labels: answers.map((a) => a[1]) };
+    const all: Points = { ...labelled, labels: Int32Array.from(labelled.labels) };
+    const predict = () => Float64Array.from(answers.flatMap(([confidence]) => [sure(confidence), 0]));
+    const value = { is: 'calibration_error', points: ref, bins };
+    const measurement = { value, at: [], by: [], unit: '', title: '', indices: [] };
+    return measure(measurement, { ...place(all), predict }).arrays.value.data[0];
+  };
+
+  it('is the difference of accuracy and confidence, bin by bin, weighted by points', () => {
+    // (0.6, 0.8]: one of two right at 0.7 and 0.75; (0.8, 1]: right at 0.9, 0.95 and wrong at 0.85
+    const found = error([[0.7, 0], [0.75, 1], [0.9, 0], [0.95, 0], [0.85, 1]], 5); // biome-ignore format: one row
+    expect(found).toBeCloseTo((2 * Math.abs(0.5 - 0.725) + 3 * Math.abs(2 / 3 - 0.9)) / 5, 12);
+  });
+
+  it('puts a confidence on the edge of two bins into the lower one, and certainty into the last', () => {
+    // softmax of equal outputs is exactly 1/2: in (0, 1/2] of two bins
+    expect(error([[0.5, 0], [0.9, 0]], 2)).toBeCloseTo((0.5 + 0.1) / 2, 12); // biome-ignore format: one row
+    expect(error([[1, 0]], 2)).toBe(0); // biome-ignore format: one row
+  });
+
+  it('hides in one bin what shows in two', () => {
+    const answers = [[0.6, 0], [0.6, 0], [1, 1], [1, 0]] as const; // biome-ignore format: one row
+    expect(error(answers, 1)).toBeCloseTo(0.05, 12);
+    expect(error(answers, 4)).toBeCloseTo((2 * 0.4 + 2 * 0.5) / 4, 12);
+  });
+
+  it('is no number where an output is none', () => {
+    expect(error([[0.7, 0], [Number.NaN, 0]], 5)).toBeNaN(); // biome-ignore format: one row
+  });
+});
+
+describe('loss', () => {
+  const rows = 2500;
+  const outputs = stream(3, 'outputs').fillNormal(new Float64Array(3 * rows), 0, 4);
+  const labels = Int32Array.from({ length: rows }, (_, p) => p % 3);
+  const lossOf = (loss: Construct) => {
+    const all: Points = { count: rows, inputs: new Float64Array(rows), labels };
+    const measurement = {
+      value: { is: 'loss', points: ref },
+      at: [],
+      by: [],
+      unit: '',
+      title: '',
+      indices: [],
+    };
+    return measure(measurement, { ...place(all), predict: () => outputs, loss }).arrays.value.data[0];
+  };
+  const mean = (of: (row: Float64Array, label: number) => number) =>
+    Array.from(labels, (label, p) => of(outputs.subarray(3 * p, 3 * p + 3), label)).reduce((a, b) => a + b) /
+    rows;
+
+  it('is what the definition of the loss gives in double precision', () => {
+    const entropy = mean((row, label) => Math.log(row.reduce((sum, u) => sum + Math.exp(u), 0)) - row[label]);
+    expect(lossOf({ is: 'cross_entropy', label_smoothing: 0 })).toBeCloseTo(entropy, 12);
+    const squares = mean((row, label) => row.reduce((sum, u, k) => sum + (u - +(k === label)) ** 2, 0) / 3);
+    expect(lossOf({ is: 'mean_squared_error' })).toBeCloseTo(squares, 10);
+  });
+});
+
 describe('boundary_distance', () => {
   it('is the distance to the nearest crease of any layer', () => {
     const { shape, numbers } = taken({ is: 'boundary_distance', points: ref });
