@@ -13,6 +13,7 @@ import type {
 import { isEvaluatedInDouble } from '../program/evaluation.ts';
 import { settingsOf } from '../registry/construct.ts';
 import { multiplyAdds } from '../registry/layers/operations.ts';
+import { statisticsCost } from '../registry/measurements/facts.ts';
 import { Meaning, recordFormat } from './keys.ts';
 
 export interface LowerContext {
@@ -96,7 +97,7 @@ function measureStep(
   after: string | undefined,
   start: Construct,
   meaning: Meaning,
-  { specs, numerics }: LowerContext,
+  { specs, numerics, measurements }: LowerContext,
 ): MeasureStep {
   const preimage: Construct = {
     is: 'measure',
@@ -107,8 +108,10 @@ function measureStep(
     by: plan.by,
     numerics: isEvaluatedInDouble(variant.network) ? 'float64' : numerics,
   };
-  const moments = momentCount(plan);
-  const cost = moments * record.cost(settingsOf(plan.value), factsOfVariant(variant, plan.value, specs));
+  const own = record.cost(settingsOf(plan.value), factsOfVariant(variant, plan.value, specs));
+  const { parts } = specs[variant.network.input.data];
+  const shared = statisticsCost(variant.network, parts.train ?? parts.all);
+  const cost = momentCount(plan) * (own + shared / measurements.size);
   return {
     kind: 'measure',
     key: meaning.key(preimage),
