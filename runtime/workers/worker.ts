@@ -124,6 +124,9 @@ function silence(patience: number): string {
   return `the worker process gave no sign of life for ${Math.round(patience / 1000)} s and was ended`;
 }
 
+/** A line of the stack that Node prints when memory runs out: ` 3: 0x1245667 v8::…`. */
+const stackFrame = /^\s*\d+: 0x/;
+
 function farewell(code: number | null, killer: NodeJS.Signals | null, output: string): string {
   const how = killer
     ? `was ended by ${killer}${killer === 'SIGKILL' ? ', as systems do when memory runs out' : ''}`
@@ -131,6 +134,7 @@ function farewell(code: number | null, killer: NodeJS.Signals | null, output: st
   const why = output
     .trim()
     .split('\n')
+    .filter((line) => !stackFrame.test(line))
     .findLast((line) => /error|abort|fatal|terminate/i.test(line));
   return `the worker process ${how}${why ? `: ${why.trim()}` : ''}`;
 }

@@ -1,15 +1,32 @@
 /**
  * An executor without science: numbers follow from the key alone. Files in the project's folder make it
- * misbehave: `behaviour.json` says for a cell how, `executed.log` collects what it computed.
+ * misbehave: `behaviour.json` says for a cell how, `fault.json` what the worker's disk does wrong, and
+ * `executed.log` collects what was computed.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Execute, Sealable } from '../../runtime/job.ts';
 import { cellsOf } from '../../runtime/jobs.ts';
+import { injectFault } from './faults.ts';
 
-export type Behaviour = 'crash' | 'crash once' | 'throw' | 'hang' | 'busy' | 'silent' | 'diverge' | 'slow';
+export type Behaviour =
+  | 'crash'
+  | 'crash once'
+  | 'exit'
+  | 'out of memory'
+  | 'throw'
+  | 'hang'
+  | 'busy'
+  | 'silent'
+  | 'diverge'
+  | 'slow';
+
+let faulty = false;
 
 export const execute: Execute = async function* (plan, job, { root, read, onProgress }) {
+  const fault = join(root, 'fault.json');
+  if (existsSync(fault) && !faulty) injectFault(JSON.parse(readFileSync(fault, 'utf8')));
+  faulty = true;
   const file = join(root, 'behaviour.json');
   const behaviour: Record<string, Behaviour> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const wanted = plan.steps.filter(({ cell, key }) => cellsOf(job).includes(cell) && job.steps.includes(key));
@@ -29,6 +46,8 @@ export const execute: Execute = async function* (plan, job, { root, read, onProg
 async function misbehave(how: Behaviour | undefined, mark: string): Promise<void> {
   if (how === 'throw') throw new Error('the executor is out of its depth');
   if (how === 'hang') await new Promise((resolve) => setTimeout(resolve, 3600_000));
+  if (how === 'exit') process.exit(7);
+  if (how === 'out of memory') for (const kept: number[][] = []; ; ) kept.push(new Array(1e5).fill(0.5));
   if (how === 'slow') await new Promise((resolve) => setTimeout(resolve, 300));
   if (how === 'crash once' && existsSync(mark)) return;
   if (how === 'crash' || how === 'crash once') {

@@ -1,3 +1,4 @@
+import { canonical } from '../../compiler/plan/canonical.ts';
 import type { Moment, Plan, Step } from '../../compiler/plan/plan.ts';
 import type { Results } from '../../compiler/plan/results.ts';
 import type { Engine } from '../../runtime/engine.ts';
@@ -41,7 +42,7 @@ export function fakePlan(shape: Shape = {}): Plan {
 function stepsOf(experiment: string, cell: string, trained: boolean, measurements: string[]): Step[] {
   const step = (what: string) => {
     const preimage = { is: what, experiment, cell };
-    return { key: sha256(JSON.stringify(preimage)), cell, preimage, cost: 100 };
+    return { key: sha256(canonical(preimage)), cell, preimage, cost: 100 };
   };
   const train = trained ? [{ kind: 'train' as const, ...step('train') }] : [];
   const after = train[0]?.key;

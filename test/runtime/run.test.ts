@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Plan, Step } from '../../compiler/plan/plan.ts';
-import { type RunEvent, type RunOptions, run } from '../../runtime/run.ts';
+import type { RunOptions } from '../../runtime/run.ts';
 import type { Behaviour } from './fake-execute.ts';
-import { fakeEngine, fakePlan } from './fake-plan.ts';
+import { fakePlan } from './fake-plan.ts';
+import { runHere, sealedBytes } from './run-here.ts';
 
 let folders: string[] = [];
 let root: string;
@@ -30,53 +31,12 @@ const executed = () => {
 };
 const keyOf = (line: string) => line.split(' ')[2];
 
-async function runFake(
+const runFake = (
   plans: Plan[] = [fakePlan()],
   options: Partial<RunOptions> = {},
-  wanted: (step: Step) => boolean = () => true,
-) {
-  const events: RunEvent[] = [];
-  const summary = await run(
-    plans.map((plan) => ({
-      plan,
-      sources: [{ file: 'fake.crease.yaml', text: 'title: A fake' }],
-      profile: '',
-      set: {},
-      wanted,
-    })),
-    fakeEngine,
-    {
-      root,
-      backend: 'reference',
-      numerics: 'none',
-      versions: { crease: '0.0.0' },
-      command: (experiment) => `crease run ${experiment}`,
-      jobs: 2,
-      stop: new AbortController().signal,
-      kill: new AbortController().signal,
-      ...options,
-      onEvent: (event) => {
-        events.push(event);
-        options.onEvent?.(event);
-      },
-    },
-  );
-  const of = <K extends RunEvent['kind']>(kind: K) =>
-    events.filter((event): event is Extract<RunEvent, { kind: K }> => event.kind === kind);
-  return { summary, of };
-}
+  wanted?: (step: Step) => boolean,
+) => runHere(root, { plans, options, wanted });
 
-/** Every file below `.crease/store` but the sidecars, with its bytes in hexadecimal. */
-function sealedBytes(folder: string): Record<string, string> {
-  const store = join(folder, '.crease', 'store');
-  const files = readdirSync(store, { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && !entry.name.includes('.sidecar.'),
-  );
-  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
-  return Object.fromEntries(
-    paths.map((path) => [path.slice(store.length), readFileSync(path).toString('hex')]),
-  );
-}
 const outcomes = (results: { cells: readonly { id: string; outcome: string }[] }) =>
   results.cells.map(({ id, outcome }) => `${id} ${outcome}`);
 
@@ -166,6 +126,15 @@ describe('a worker that is lost', () => {
     ]);
   });
 
+  it('says so where memory ran out', async () => {
+    behave({ c1: 'out of memory' });
+    vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=60');
+    const { of } = await runFake();
+    vi.unstubAllEnvs();
+    expect(of('failed')).toMatchObject([{ cell: 'c1', reason: expect.stringMatching(/heap out of memory/) }]);
+    expect(of('sealed')).toHaveLength(4);
+  });
+
   it('stays a recorded failure until it is asked for again, which clears it', async () => {
     behave({ c1: 'crash' });
     await runFake();
@@ -185,13 +154,14 @@ describe('a worker that is lost', () => {
   });
 
   it('counts a hang, an exception and a missing result as the same', async () => {
-    behave({ c1: 'hang', c3: 'throw', c5: 'silent' });
-    const { of } = await runFake([fakePlan({ cells: 6 })], { patience: 3000 });
+    behave({ c1: 'hang', c3: 'throw', c5: 'silent', c7: 'exit' });
+    const { of } = await runFake([fakePlan({ cells: 8 })], { patience: 2000 });
     const reasons = Object.fromEntries(of('failed').map(({ cell, reason }) => [cell, reason]));
     expect(reasons).toEqual({
       c1: expect.stringMatching(/no sign of life/),
       c3: 'Error: the executor is out of its depth',
       c5: 'it ended without a result',
+      c7: 'the worker process ended with exit code 7',
     });
   });
 });
