@@ -36,6 +36,24 @@ export interface StateSpec {
 /** One call: `inputs` are fed, `outputs` come back, `updates` are assigned after everything was read. */
 export interface Entry {
   readonly inputs: Readonly<Record<string, Ref>>;
+  /** Which of the inputs are random numbers, `[S, …]`; missing where none are. */
+  readonly draws?: Readonly<Record<string, Draw>>;
   readonly outputs: Readonly<Record<string, Ref>>;
   readonly updates: Readonly<Record<string, Ref>>;
 }
+
+/** Random numbers that are new at every step; whoever calls fills each member's from a stream of its own. */
+export interface Draw {
+  /** The layer that draws. */
+  readonly path: string;
+  readonly purpose: string;
+  readonly law: Law;
+}
+
+/** The law of independent random numbers. */
+export type Law =
+  | { readonly is: 'normal' }
+  /** Sum of the squares of so many standard normal numbers. */
+  | { readonly is: 'chi_square'; readonly degrees: number }
+  /** 1 with this probability, else 0. */
+  | { readonly is: 'bernoulli'; readonly probability: number };

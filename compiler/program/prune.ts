@@ -14,9 +14,14 @@ export function prune(program: Program): Program {
   const place = new Map(needed.map((ref, index) => [ref, index]));
   const moved = (refs: Readonly<Record<string, Ref>>) =>
     Object.fromEntries(Object.entries(refs).map(([name, ref]) => [name, place.get(ref)!]));
-  const entries = Object.entries(program.entries).map(([name, { inputs, outputs, updates }]) => [
+  const entries = Object.entries(program.entries).map(([name, entry]) => [
     name,
-    { inputs: moved(inputs), outputs: moved(outputs), updates: moved(updates) },
+    {
+      ...entry,
+      inputs: moved(entry.inputs),
+      outputs: moved(entry.outputs),
+      updates: moved(entry.updates),
+    },
   ]);
   const nodes = needed.map((ref) => {
     const node = program.nodes[ref];

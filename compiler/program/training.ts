@@ -8,7 +8,7 @@ import { optimizers } from '../registry/optimizers/index.ts';
 import type { OptimizerPlace, OptimizerRecord } from '../registry/optimizers/optimizer.ts';
 import { Builder } from './build.ts';
 import { gradients } from './differentiate.ts';
-import { lowerNetwork } from './network.ts';
+import { examplesSeen, lowerNetwork } from './network.ts';
 import type { Entry, Program, Ref, Shape } from './program.ts';
 
 /** The data set that a program trains on, before it is read. */
@@ -22,10 +22,11 @@ export interface Examples {
 /**
  * One optimizer step of `members` networks side by side.
  *
- * Entry `train` takes `indices` (int `[S, B]`, rows of the data set for each member) and `optimizer/…` (`[S]` each,
- * see `OptimizerRecord.feeds`), gives `loss` (`[S]`, the mean over each member's batch before the step) and
- * updates every variable, buffer and slot. Entry `train_rest` does the same with the smaller last batch of an epoch,
- * where that is kept.
+ * Entry `train` takes `indices` (int `[S, V]`, rows of the data set for each member: its batch, then what only batch
+ * statistics see) and `optimizer/…` (`[S]` each, see `OptimizerRecord.feeds`), and where layers ask for them random
+ * numbers, `draw/path/purpose` `[S, …]`, and `step`, the steps taken before, `[S]`. It gives `loss` (`[S]`, the mean over
+ * each member's batch before the step) and updates every variable, buffer and slot. Entry `train_rest` does the same
+ * with the smaller last batch of an epoch, where that is kept.
  *
  * States, which all start at zero: `inputs` `[N, …shape]` and `labels` (int `[N]`), one data set for all
  * members; `path.variable` `[S, …]`, the network; `path.variable/slot` `[S, …]`, what the optimizer keeps.
@@ -38,9 +39,14 @@ export function trainingProgram(
 ): Program {
   const build = new Builder();
   const step = (batch: number): Entry => {
-    const { indices, loss, trained, updates } = batchLoss(build, network, training, members, examples, batch);
+    const { loss, trained, ...lowered } = batchLoss(build, network, training, members, examples, batch);
     const { inputs, moved } = optimize(build, training, members, loss, trained);
-    return { inputs: { indices, ...inputs }, outputs: { loss }, updates: { ...updates, ...moved } };
+    return {
+      inputs: { ...lowered.inputs, ...inputs },
+      ...(Object.keys(lowered.draws).length > 0 && { draws: lowered.draws }),
+      outputs: { loss },
+      updates: { ...lowered.updates, ...moved },
+    };
   };
   return build.program({
     train: step(training.batch),
@@ -57,12 +63,14 @@ function batchLoss(
   examples: Examples,
   batch: number,
 ) {
-  const indices = build.input('indices', [members, batch], 'int');
-  const inputs = build.gather(build.state('inputs', [examples.count, ...examples.shape]), indices);
-  const labels = build.gather(build.state('labels', [examples.count], 'int'), indices);
-  const { outputs, trained, updates } = lowerNetwork(build, network, inputs, 'train');
+  const indices = build.input('indices', [members, examplesSeen(network, batch)], 'int');
+  const examplesIn = build.gather(build.state('inputs', [examples.count, ...examples.shape]), indices);
+  const own = build.slice(indices, 1, 0, batch);
+  const labels = build.gather(build.state('labels', [examples.count], 'int'), own);
+  const { outputs, inputs, ...lowered } = lowerNetwork(build, network, examplesIn, 'train', batch);
   const record: LossRecord = losses[training.loss.is as keyof typeof losses];
-  return { indices, trained, updates, loss: record.lower(build, outputs, labels, settingsOf(training.loss)) };
+  const loss = record.lower(build, build.slice(outputs, 1, 0, batch), labels, settingsOf(training.loss));
+  return { ...lowered, inputs: { indices, ...inputs }, loss };
 }
 
 /** What a step of the optimizer needs of one network beside its batch, by the name of the input that takes it. */

@@ -12,7 +12,7 @@ import { neededBy } from './prune.ts';
  * 4. a `state` node names a state of the program and has its shape and type; sizes are whole and not negative;
  * 5. an entry's inputs are `input` nodes of that name, its outputs and updates are nodes of the program,
  *    and an update has the shape and type of the state that it names;
- * 6. an entry feeds every `input` node that it needs.
+ * 6. an entry feeds every `input` node that it needs, and what it draws are float inputs with a place for every member.
  *
  * @throws Error that names the node or entry where one of these does not hold.
  */
@@ -41,13 +41,18 @@ function verifyNode({ nodes, states }: Program, node: Node, ref: Ref): void {
     mustEqual(node, found(states[node.attributes.name as string], node.attributes.name as string, 'state'));
 }
 
-function verifyEntry(program: Program, { inputs, outputs, updates }: Entry): void {
+function verifyEntry(program: Program, { inputs, draws = {}, outputs, updates }: Entry): void {
   const { nodes, states } = program;
   const exists = (ref: Ref) => found(nodes[ref], ref, 'node');
   for (const [name, ref] of Object.entries(inputs)) {
     const { op, attributes } = exists(ref);
     if (op !== 'input' || attributes.name !== name)
       throw new Error(`feeds node ${ref}, which is not the input ${name}`);
+  }
+  for (const name of Object.keys(draws)) {
+    const { dtype, shape } = exists(found(inputs[name], name, 'input'));
+    if (dtype !== 'float' || shape.length === 0)
+      throw new Error(`draws ${name}, which is ${dtype} ${show(shape)}`);
   }
   Object.values(outputs).forEach(exists);
   for (const [name, ref] of Object.entries(updates))

@@ -35,6 +35,7 @@ export type ParameterType =
       readonly min?: number;
       readonly max?: number;
       readonly exclusive?: boolean;
+      readonly none?: true;
     }
   | { readonly kind: 'truth' }
   | { readonly kind: 'text'; readonly none?: true }

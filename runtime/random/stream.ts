@@ -49,6 +49,20 @@ export class Stream {
     return radius * Math.cos(angle);
   }
 
+  /**
+   * Chi-square with so many degrees of freedom, at least 1: a gamma number by the rejection of Marsaglia and Tsang (2000),
+   * which needs a shape of 1 or more; with one degree the square of a normal number.
+   */
+  chiSquare(degrees: number): number {
+    if (degrees === 1) return this.normal() ** 2;
+    const d = degrees / 2 - 1 / 3;
+    for (;;) {
+      const x = this.normal();
+      const v = (1 + x / Math.sqrt(9 * d)) ** 3;
+      if (v > 0 && Math.log(1 - this.uniform()) < x ** 2 / 2 + d * (1 - v + Math.log(v))) return 2 * d * v;
+    }
+  }
+
   /** Uniform on 0 … n − 1 without bias; `n` is a whole number from 1 to 2³². */
   integer(n: number): number {
     if (!Number.isInteger(n) || n < 1 || n > 0x100000000)

@@ -1,9 +1,11 @@
 import type { TrainingSpec } from '../../compiler/plan/plan.ts';
+import type { Program } from '../../compiler/program/program.ts';
 import { stepFeeds } from '../../compiler/program/training.ts';
 import { settingsOf } from '../../compiler/registry/construct.ts';
 import { type ScheduleName, schedules } from '../../compiler/registry/schedules/index.ts';
 import type { NumberArray } from '../tensorflow/executor.ts';
 import { batches } from './batches.ts';
+import { drawsOf, seenWith } from './draws.ts';
 import type { Member, TrainOptions } from './train.ts';
 
 /** One call of a training program. */
@@ -12,23 +14,39 @@ interface Call {
   readonly inputs: Record<string, NumberArray>;
 }
 
-/** What the members' step `step`, counted from 1, is fed: examples, and numbers for the optimizer. */
+/**
+ * What `program` is fed in the members' step `step`, counted from 1: examples, numbers for the optimizer, and what
+ * layers ask for.
+ */
 export function feedsOf(
   members: readonly Member[],
+  program: Program,
   { data, seed }: Pick<TrainOptions, 'data' | 'seed'>,
 ): (step: number) => Call {
   const { batch, rest } = members[0].training;
+  const replicates = members.map(({ replicate }) => replicate);
   const orders = members.map(({ replicate, rows }) => {
-    const order = batches(seed, replicate, rows?.length ?? data.count, batch, rest !== undefined);
-    return rows === undefined ? order : (step: number) => order(step).map((i) => rows[i]);
+    const examples = rows?.length ?? data.count;
+    const order = batches(seed, replicate, examples, batch, rest !== undefined);
+    return (step: number) => {
+      const own = order(step - 1);
+      const name = own.length === batch ? ('train' as const) : ('train_rest' as const);
+      const [, seen] = program.nodes[program.entries[name].inputs.indices].shape;
+      const places = seenWith(own, seen, examples, seed, replicate, step);
+      return { name, rows: rows === undefined ? places : places.map((i) => rows[i]) };
+    };
   });
   return (step) => {
-    const chosen = orders.map((order) => order(step - 1));
+    const chosen = orders.map((order) => order(step));
+    const [{ name }] = chosen;
+    const entry = program.entries[name];
     const numbers = members.map(({ training }) => numbersOf(training, step));
     return {
-      entry: chosen[0].length === batch ? 'train' : 'train_rest',
+      entry: name,
       inputs: {
-        indices: chosen.flatMap((rows) => [...rows]),
+        indices: chosen.flatMap(({ rows }) => [...rows]),
+        ...('step' in entry.inputs && { step: members.map(() => step - 1) }),
+        ...drawsOf(program, entry, seed, replicates, step),
         ...Object.fromEntries(Object.keys(numbers[0]).map((name) => [name, numbers.map((own) => own[name])])),
       },
     };

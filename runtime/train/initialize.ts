@@ -1,11 +1,12 @@
 import type { LayerSpec, NetworkSpec } from '../../compiler/plan/plan.ts';
-import { networkVariables } from '../../compiler/program/network.ts';
+import { batchStatisticsOf, networkVariables } from '../../compiler/program/network.ts';
 import type { LayerName } from '../../compiler/registry/layers/index.ts';
 import type { Points } from '../measure/points.ts';
-import { carry, statisticsOf } from '../measure/statistics.ts';
+import { assign, carry, statisticsOf } from '../measure/statistics.ts';
 import { stream } from '../random/stream.ts';
 import { initialize } from './initializers.ts';
 import { layerName, stateName, type Variables } from './variables.ts';
+import { rowLengths } from './weight-norm.ts';
 
 /** What a layer does to the variables when the data has reached it; gives what then flows on. */
 type Start = (place: StartPlace) => Float64Array;
@@ -20,30 +21,53 @@ interface StartPlace {
 }
 
 /**
- * Turns batch statistics into a start: weights of the dense layer before by 1/σ, bias −μ/σ
+ * Turns batch statistics into a start: weights of the dense layer before, or their lengths, by 1/σ, bias −μ/σ
  * (or weights as they are, bias −μ), with the biased σ and no epsilon. A constant unit is only centred.
  */
 function foldStatistics({ layer, values, before, variables }: StartPlace): Float64Array {
   const { mean, variance } = statisticsOf(values, layer.input.at(-1)!);
   const spread = variance.map((v) => (layer.layer.scale && v > 0 ? Math.sqrt(v) : 1));
-  const weights = variables[stateName(before, 'weights')];
-  const inputs = weights.length / mean.length;
-  variables[stateName(before, 'weights')] = weights.map((w, i) => w / spread[Math.floor(i / inputs)]);
+  const scaled = stateName(before, before.layer.weight_norm ? 'lengths' : 'weights');
+  const inputs = variables[scaled].length / mean.length;
+  variables[scaled] = variables[scaled].map((w, i) => w / spread[Math.floor(i / inputs)]);
   variables[stateName(layer, 'bias')] = mean.map((m, k) => -m / spread[k]);
   return values.map((value, i) => value / spread[i % spread.length]);
 }
 
+/** Normalization by statistics of the data, which stand where the running ones are. */
+function takeStatistics({ layer, values, variables }: StartPlace): Float64Array {
+  assign(variables, layer, statisticsOf(values, layer.input.at(-1)!));
+  return values;
+}
+
 const starts = {
   absolute: undefined,
-  batch_norm: undefined,
+  average_pool: undefined,
+  batch_norm: takeStatistics,
+  batch_renorm: takeStatistics,
   bias: undefined,
+  conv2d: undefined,
   dense: undefined,
+  dropout: undefined,
+  elu: undefined,
   flatten: undefined,
   fold_statistics: foldStatistics,
   from_file: undefined,
+  gelu: undefined,
+  global_average_pool: undefined,
+  group_norm: undefined,
+  instance_norm: undefined,
+  layer_norm: undefined,
+  hard_tanh: undefined,
   leaky_relu: undefined,
+  max_pool: undefined,
   relu: undefined,
+  relu6: undefined,
   residual_sum: undefined,
+  sigmoid: undefined,
+  silu: undefined,
+  softplus: undefined,
+  tanh: undefined,
 } satisfies Record<LayerName, Start | undefined>;
 
 /**
@@ -58,23 +82,35 @@ export function initialVariables(
   data: Points,
 ): Variables {
   const variables: Record<string, Float64Array> = {};
-  for (const { state, shape, initial } of networkVariables(network))
-    variables[state] = initialize(shape, initial, stream(seed, replicate, state, 'start'));
-  if (network.layers.some((layer) => starts[layerName(layer)] !== undefined))
-    startFromData(network, variables, data);
-  return variables;
+  for (const { state, path, shape, initial } of networkVariables(network))
+    variables[state] =
+      initial.is === 'row_lengths'
+        ? rowLengths(variables[`${path}.${initial.of}`], shape[0])
+        : initialize(shape, initial, stream(seed, replicate, state, 'start'));
+  return startedFromData(network, variables, data);
 }
 
-function startFromData(network: NetworkSpec, variables: Record<string, Float64Array>, data: Points): void {
+/** What starts from statistics of the data, up to the last layer that does; other running statistics stay at 0 and 1. */
+function startedFromData(network: NetworkSpec, variables: Variables, data: Points): Variables {
+  const last = network.layers.findLastIndex(startsFromData);
+  const started = { ...variables };
   let before: LayerSpec;
-  carry(network, variables, data, (layer, values) => {
+  carry({ ...network, layers: network.layers.slice(0, last + 1) }, started, data, (layer, values) => {
     const start: Start | undefined = starts[layerName(layer)];
     // What asks for statistics stands directly after the layer that it scales.
-    const arrived = start ? start({ layer, values, before, variables }) : values;
+    const arrived = start ? start({ layer, values, before, variables: started }) : values;
     before = layer;
     return arrived;
   });
+  for (const layer of network.layers)
+    if (!startsFromData(layer))
+      for (const name of ['running_mean', 'running_variance'].map((name) => stateName(layer, name)))
+        if (name in variables) started[name] = variables[name];
+  return started;
 }
+
+const startsFromData = ({ layer }: LayerSpec): boolean =>
+  layer.is === 'fold_statistics' || (batchStatisticsOf(layer)?.startsFromData ?? false);
 
 /** The same variables as single precision holds them: what training starts from. */
 export function inSinglePrecision(variables: Variables): Variables {

@@ -1,4 +1,5 @@
 import type { NetworkSpec, TrainingSpec } from '../../compiler/plan/plan.ts';
+import { trainsAlone } from '../../compiler/program/alone.ts';
 import type { Program } from '../../compiler/program/program.ts';
 import { trainingProgram } from '../../compiler/program/training.ts';
 import type { Backend } from '../job.ts';
@@ -58,10 +59,11 @@ export async function trainCohort(members: readonly Member[], options: TrainOpti
     if (state !== undefined) options.onState(all.indexOf(one), one.step, state);
   };
   for (const one of all) if (one.step > 0 && one.stops) show(one);
-  // Members that were saved after different steps go on one group after the other.
+  // Members that were saved after different steps go on one group after the other, and so do loners.
+  const alone = trainsAlone(members[0].network);
   const groups = Map.groupBy(
     all.filter(({ goesOn }) => goesOn),
-    ({ step }) => step,
+    (one) => (alone ? one : one.step),
   );
   for (const group of groups.values()) await trainTogether(group, all, show, options);
   return all.map((one) => one.trained());
@@ -74,14 +76,16 @@ async function trainTogether(
   show: (one: Progress) => void,
   options: TrainOptions,
 ): Promise<void> {
-  // A lone member differs from the same one in company in the last bits (another kernel), so none is alone.
-  const company = group.length === 1 ? [group[0], group[0]] : group;
+  // A lone member differs from the same one in company in the last bits (another kernel), so none is alone
+  // that could have company.
+  const lonely = group.length === 1 && !trainsAlone(group[0].member.network);
+  const company = lonely ? [group[0], group[0]] : group;
   const members = company.map(({ member }) => member);
   const program = programOf(members, options.data);
   const session = await openSession(program, options.backend);
   try {
     session.write(startOf(program, company, options.data));
-    const feeds = feedsOf(members, options);
+    const feeds = feedsOf(members, program, options);
     const kept = Object.keys(program.states).filter((name) => name !== 'inputs' && name !== 'labels');
     for (let step = group[0].step + 1; group.some(({ goesOn }) => goesOn); step++) {
       const { entry, inputs } = feeds(step);

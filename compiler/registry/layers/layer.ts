@@ -1,6 +1,6 @@
 import type { Construct } from '../../plan/plan.ts';
 import type { Builder } from '../../program/build.ts';
-import type { Ref } from '../../program/program.ts';
+import type { Law, Ref } from '../../program/program.ts';
 import type { Documented, Refusal, Settings, Shape } from '../construct.ts';
 
 /** The record of a layer, activation or normalization: anything that may stand in `network.layers`. */
@@ -12,11 +12,15 @@ export interface LayerRecord extends Documented {
   readonly piecewiseAffine: boolean;
   /** Set where it bends: measurements count the layers that do from 1, in order. */
   readonly bends?: true;
+  /** Set where nothing is saved by training several networks with this layer side by side. */
+  readonly trainsAlone?: true;
   /**
    * Whether evaluation mode uses, in place of the buffers `running_mean` and `running_variance`, mean and biased
    * variance of what flows in over the whole training data, unit by unit or channel by channel.
    */
   readonly exactStatistics?: (settings: Settings) => boolean;
+  /** What it takes from the statistics of mini-batches in training; missing where it takes none. */
+  readonly batchStatistics?: (settings: Settings) => BatchStatistics;
   /** Parameters and buffers of one network, with how each starts, for inputs of shape `input`. */
   readonly variables: (input: Shape, settings: Settings) => readonly Variable[];
   /**
@@ -26,13 +30,23 @@ export interface LayerRecord extends Documented {
   readonly lower: (place: LayerPlace, x: Ref, settings: Settings, more: readonly Ref[]) => Ref;
 }
 
+/** What a normalization takes from the statistics of mini-batches. */
+export interface BatchStatistics {
+  /** Examples that each mean is taken over, where that is not the training batch: fewer, or more. */
+  readonly examples: number | null;
+  /** Whether a constant that is added to what flows in has no effect. */
+  readonly removesBias: boolean;
+  /** Whether the running statistics start as those of the training data, instead of 0 and 1. */
+  readonly startsFromData: boolean;
+}
+
 export interface Variable {
-  /** `weights`, `bias`, `scale`, `offset`, `running_mean`, `running_variance`. */
+  /** `weights`, `lengths`, `bias`, `scale`, `offset`, `running_mean`, `running_variance`. */
   readonly name: string;
   readonly shape: Shape;
   /** Buffers are kept beside the parameters but not trained. */
   readonly trained: boolean;
-  /** How it starts. */
+  /** How it starts; `{is: 'row_lengths', of}` as the Euclidean length of each row of another variable. */
   readonly initial: Construct;
 }
 
@@ -40,8 +54,17 @@ export interface Variable {
 export interface LayerPlace {
   readonly build: Builder;
   readonly mode: 'train' | 'evaluate';
+  /**
+   * Examples that the loss is a mean over. In training more may flow through the layer, `[S, V, …input]`, of which they
+   * are the first: the others are there for statistics over more examples.
+   */
+  readonly batch: number;
   /** The layer's own variable, `[S, …shape]`. */
   variable(name: string): Ref;
   /** Assigns a buffer after the step. */
   update(name: string, value: Ref): void;
+  /** Random numbers `[S, …shape]`, new at every step of training; a layer calls it once for a purpose, in training. */
+  random(purpose: string, law: Law, shape: Shape): Ref;
+  /** 1 for members that have taken at least `steps` steps, 0 for others: `[S]`. In training only. */
+  hasTaken(steps: number): Ref;
 }

@@ -1,9 +1,10 @@
 import type { Construct, LayerSpec, NetworkSpec, TrainingSpec } from '../../../compiler/plan/plan.ts';
 import type { Program } from '../../../compiler/program/program.ts';
 import { stepFeeds } from '../../../compiler/program/training.ts';
-import { settingsOf } from '../../../compiler/registry/construct.ts';
+import { type Settings, settingsOf } from '../../../compiler/registry/construct.ts';
 import { type LayerName, layers } from '../../../compiler/registry/layers/index.ts';
 import type { LayerRecord } from '../../../compiler/registry/layers/layer.ts';
+import { construct } from '../../support/construct.ts';
 
 const data = { data: 'points', part: 'train' };
 
@@ -13,11 +14,8 @@ export const dense = (units: number, bias: Construct | null = null): Construct =
   weights: { is: 'he' },
   bias,
 });
-export const batchNorm = (epsilon = 1e-5, momentum = 0.9): Construct => ({
-  is: 'batch_norm',
-  epsilon,
-  momentum,
-});
+export const batchNorm = (epsilon = 1e-5, momentum = 0.9, settings: Partial<Construct> = {}): Construct =>
+  construct('batch_norm', { epsilon, momentum, ...(settings as Settings) });
 export const leakyRelu = (slope: number): Construct => ({ is: 'leaky_relu', slope });
 export const zeros: Construct = { is: 'zeros' };
 

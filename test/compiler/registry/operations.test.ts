@@ -17,10 +17,10 @@ const network: NetworkSpec = {
   layers: [
     layer('0', 'flatten', [2, 3, 1], [6]),
     dense('1', 6, 5),
-    layer('2', 'batch_norm', [5], [5]),
+    layer('2', 'batch_norm', [5], [5], { freeze_after: null }),
     layer('3', 'relu', [5], [5]),
     dense('4', 5, 4),
-    layer('5', 'batch_norm', [4], [4]),
+    layer('5', 'batch_norm', [4], [4], { freeze_after: null }),
   ],
 };
 
