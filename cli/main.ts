@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   partition: () => import('./commands/partition.ts'),
   store: () => import('./commands/store.ts'),
   gc: () => import('./commands/gc.ts'),
+  data: () => import('./commands/data.ts'),
   schema: () => import('./commands/schema.ts'),
   lsp: () => import('./commands/lsp.ts'),
   doctor: () => import('./commands/doctor.ts'),
