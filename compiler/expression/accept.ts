@@ -2,14 +2,12 @@ import { outOfRange, wrongType, wrongUnit } from '../diagnostics/codes/types.ts'
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import type { Construct, Setting } from '../plan/plan.ts';
-import type { ParameterType } from '../registry/construct.ts';
+import type { NumberType, ParameterType } from '../registry/construct.ts';
 import type { Span } from '../source/span.ts';
 import { commonUnit, unitName } from './arithmetic.ts';
 import { broken, describe, toSetting, type Value } from './values.ts';
 
-type NumberType = Extract<ParameterType, { kind: 'number' }>;
-
-const wanted: Record<ParameterType['kind'], string> = {
+const wanted: Record<Exclude<ParameterType['kind'], 'choice'>, string> = {
   number: 'a number',
   numbers: 'a number or a list of numbers',
   truth: 'true or false',
@@ -42,6 +40,9 @@ export function accept(
     case 'text':
     case 'file':
       return value.kind === 'text' ? value.value : refuse();
+    case 'choice':
+      if (value.kind === 'text' && type.of.includes(value.value)) return value.value;
+      return type.or && value.kind === 'number' ? acceptNumber(value, type.or, what, span, report) : refuse();
     case 'initializer':
       return value.kind === 'construct' && value.record.kind === 'initializer' ? value.value : refuse();
     case 'window':
@@ -62,11 +63,15 @@ export function accept(
         : type.kind === 'duration' && type.list
           ? ', or a list of them'
           : '';
-    const takes = `${wanted[type.kind]}${more}`;
+    const takes = `${type.kind === 'choice' ? wordsOf(type) : wanted[type.kind]}${more}`;
     report(diagnose(wrongType, span, { what, wanted: takes, got: describe(value) }));
     return undefined;
   }
 }
+
+/** `same, valid or a number` */
+export const wordsOf = ({ of, or }: Extract<ParameterType, { kind: 'choice' }>): string =>
+  [...of, ...(or ? ['a number'] : [])].join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 const isNumeric = (value: Value): boolean =>
   value.kind === 'number' || (value.kind === 'list' && value.items.every((item) => item.kind === 'number'));

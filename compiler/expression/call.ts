@@ -19,7 +19,7 @@ import { evaluate } from './evaluate.ts';
 import { printExpression } from './print.ts';
 import type { Scope } from './scope.ts';
 import { callNetwork } from './sub-network.ts';
-import type { Argument, Call, Name } from './tree.ts';
+import type { Argument, Call, Expression, Name } from './tree.ts';
 import { broken, describe, hole, type Value } from './values.ts';
 
 /** The value of a call: a construct with every setting filled in, or what a function computes. */
@@ -92,7 +92,7 @@ export function bind(
   const seen = new Set<string>();
   let sound = true;
   for (const { argument, parameter } of pairArguments(given, of, parameters, scope)) {
-    const value = evaluate(argument.value, scope);
+    const value = wordOf(argument.value, parameter, scope) ?? evaluate(argument.value, scope);
     const what = `${of}(${parameter?.name})`;
     const setting = parameter && accept(value, parameter.type, what, argument.value.span, scope.report);
     if (parameter) seen.add(parameter.name);
@@ -117,6 +117,13 @@ export function bind(
     }
   }
   return sound ? inOrder(settings, parameters) : undefined;
+}
+
+/** A word that the parameter offers, where it is no name of the file. */
+function wordOf(written: Expression, parameter: Parameter | undefined, scope: Scope): Value | undefined {
+  if (parameter?.type.kind !== 'choice' || written.kind !== 'name' || scope.knows(written.name))
+    return undefined;
+  return parameter.type.of.includes(written.name) ? { kind: 'text', value: written.name } : undefined;
 }
 
 /** Each argument with the parameter that it is for; where there is none, that has been reported. */

@@ -77,6 +77,8 @@ function completeArgument(
   const values = parameter ? completeWanted(wantedBy(parameter), [], typed, analysis) : [];
   if (parameter?.type.kind === 'initializer' && parameter.type.none)
     values.push(constant('none', 'leaves it out'));
+  if (parameter?.type.kind === 'choice')
+    values.push(...parameter.type.of.map((word) => constant(word, parameter.about)));
   if (frame.argument !== undefined) return values;
   const names = record.parameters
     .filter(

@@ -1,3 +1,4 @@
+import { wordsOf } from '../expression/accept.ts';
 import { unitName } from '../expression/arithmetic.ts';
 import { quoteText } from '../expression/text.ts';
 import type { Setting } from '../plan/plan.ts';
@@ -40,7 +41,7 @@ export function documentParameter({ name, about, type, default: standard }: Para
   return `\`${name}\`: ${about} (${describeType(type)}; ${preset})`;
 }
 
-const nouns: Record<Exclude<ParameterType['kind'], 'number' | 'numbers'>, string> = {
+const nouns: Record<Exclude<ParameterType['kind'], 'number' | 'numbers' | 'choice'>, string> = {
   truth: 'true or false',
   text: 'a text',
   file: 'a path',
@@ -52,6 +53,7 @@ const nouns: Record<Exclude<ParameterType['kind'], 'number' | 'numbers'>, string
 };
 
 export function describeType(type: ParameterType): string {
+  if (type.kind === 'choice') return wordsOf(type);
   if (type.kind !== 'number' && type.kind !== 'numbers') return nouns[type.kind] ?? type.kind;
   const noun =
     type.kind === 'numbers'

@@ -28,17 +28,11 @@ export interface Parameter {
 
 /** What a parameter takes. */
 export type ParameterType =
-  | {
-      readonly kind: 'number';
-      readonly unit: Unit;
-      readonly whole?: boolean;
-      readonly min?: number;
-      readonly max?: number;
-      readonly exclusive?: boolean;
-      readonly none?: true;
-    }
+  | NumberType
   | { readonly kind: 'truth' }
   | { readonly kind: 'text'; readonly none?: true }
+  /** One of several words, such as `same`, or what `or` takes. */
+  | { readonly kind: 'choice'; readonly of: readonly string[]; readonly or?: NumberType }
   /** The path of a file or folder of the project. */
   | { readonly kind: 'file'; readonly none?: true }
   | { readonly kind: 'initializer'; readonly none?: boolean }
@@ -49,6 +43,16 @@ export type ParameterType =
   | { readonly kind: 'duration'; readonly list?: true }
   /** One number or a list of them, such as radii. */
   | { readonly kind: 'numbers'; readonly unit: Unit; readonly whole?: boolean; readonly min?: number };
+
+export interface NumberType {
+  readonly kind: 'number';
+  readonly unit: Unit;
+  readonly whole?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly exclusive?: boolean;
+  readonly none?: true;
+}
 
 /** Settings of a construct in the plan: every parameter by name. */
 export type Settings = Readonly<Record<string, Setting>>;

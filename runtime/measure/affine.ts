@@ -17,7 +17,7 @@ import { AffineFlow } from './affine-flow.ts';
 import { fileNetwork } from './file-network.ts';
 
 /** A layer of the plan, and what flows into it. */
-export interface FlowPlace {
+interface FlowPlace {
   readonly flow: AffineFlow;
   /** The other branches of a residual sum. */
   readonly more: readonly AffineFlow[];
@@ -28,7 +28,7 @@ export interface FlowPlace {
 }
 
 /** What a layer in evaluation mode makes of what flows into it. */
-export type Fold = (place: FlowPlace) => AffineFlow;
+type Fold = (place: FlowPlace) => AffineFlow;
 
 const addBias: Fold = ({ flow, variable }) => flow.shift(variable('bias'));
 

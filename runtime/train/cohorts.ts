@@ -1,4 +1,5 @@
 import type { Plan } from '../../compiler/plan/plan.ts';
+import { trainsAlone } from '../../compiler/program/alone.ts';
 import { cohortKey } from '../../compiler/program/training.ts';
 
 /** More side by side are hardly faster a network, and fewer jobs would be left to share among workers. */
@@ -13,9 +14,10 @@ export function cohorts(plan: Plan, cells: readonly string[]): readonly (readonl
   const keys = new Map(
     plan.variants.map(({ id, network, training }) => [id, training && cohortKey(network, training)]),
   );
+  const alone = new Set(plan.variants.filter(({ network }) => trainsAlone(network)).map(({ id }) => id));
   const groups = Map.groupBy(
     plan.cells.filter(({ id }) => wanted.has(id)),
-    ({ variant }) => keys.get(variant),
+    (cell) => (alone.has(cell.variant) ? cell : keys.get(cell.variant)),
   );
   return [...groups.values()].flatMap((group) => evenly(group.map(({ id }) => id)));
 }
