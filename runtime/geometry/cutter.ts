@@ -27,11 +27,12 @@ export interface CutterOptions {
   readonly share?: Share;
 }
 
-/** A part of the work: of the cells after `layer`, numbered in order, those of `index` modulo `of`. */
+/** A part of the work: of the cells after `layer`, in order and in runs of `run`, the runs of `index` modulo `of`. */
 export interface Share {
   readonly layer: number;
   readonly index: number;
   readonly of: number;
+  readonly run: number;
 }
 
 /**
@@ -354,7 +355,8 @@ export class Cutter {
   /** Whether what is found at layer l is this share's to record: what lies before a cell goes with it. */
   private owns(l: number): boolean {
     const { share } = this.options;
-    return share === undefined || l > share.layer || this.found[share.layer] % share.of === share.index;
+    if (share === undefined || l > share.layer) return true;
+    return Math.floor(this.found[share.layer] / share.run) % share.of === share.index;
   }
 
   /** Copies those of crossing[l][from … to − 1] that cross the piece behind the list; returns the copy's end. */

@@ -6,13 +6,16 @@ import { stopped } from './prepare-cut.ts';
 /** Units that cut a window into enough cells for each share to have about the same work. */
 const UNITS_A_SHARE = 8;
 
+/** Cells that are dealt together: few enough for equal work, many enough to be copied as one block. */
+const RUN = 8;
+
 /** How to deal a partition to `of` workers: by the cells of the first layers, in turn. */
 export function sharesOf(network: PiecewiseAffineNetwork, of: number): Share[] {
   const sizes = bendsOf(network).map(({ size }) => size);
   let layer = 0;
   for (let units = sizes[0]; layer + 1 < sizes.length && units < of * UNITS_A_SHARE; layer++)
     units += sizes[layer + 1];
-  return Array.from({ length: of }, (_, index) => ({ layer, index, of }));
+  return Array.from({ length: of }, (_, index) => ({ layer, index, of, run: RUN }));
 }
 
 /** Puts the parts of a partition together: bit for bit what `partition` gives. */
@@ -51,17 +54,19 @@ export function mergeShares(
   return { status, mode, tolerance, window, windowArea, regionsAfterLayer, ...cells, segments };
 }
 
-/** Copies the parts' blocks in the order in which their cells were dealt. */
+/** Copies the parts' runs in the order in which their cells were dealt. */
 function interleave(parts: readonly PartitionShare[], cells: Cells, segments: Segments): void {
   const done = parts.map(() => ({ cells: 0, segments: 0 }));
   let cell = 0;
   let segment = 0;
+  const { run } = parts[0].share;
   const last = Math.max(...parts.map(({ blocks }) => blocks.length / 2));
-  for (let block = 0; block < last; block++)
+  for (let start = 0; start < last; start += run)
     for (const [i, part] of parts.entries()) {
-      if (2 * block >= part.blocks.length) continue;
-      const [from, to] = [done[i].cells, part.blocks[2 * block]];
-      const [fromSegment, toSegment] = [done[i].segments, part.blocks[2 * block + 1]];
+      const end = Math.min(start + run, part.blocks.length / 2);
+      if (end <= start) continue;
+      const [from, to] = [done[i].cells, part.blocks[2 * end - 2]];
+      const [fromSegment, toSegment] = [done[i].segments, part.blocks[2 * end - 1]];
       copyCells(part, from, to, cells, cell);
       copySegments(part.segments, fromSegment, toSegment, segments, segment);
       done[i] = { cells: to, segments: toSegment };

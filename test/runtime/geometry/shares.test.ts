@@ -69,8 +69,8 @@ test('a cap stops them where it stops the partition', () => {
 
 test('the first layers are dealt where there are enough units for equal work', () => {
   expect(sharesOf(randomNetwork([2, 64, 64], 0, 1), 2)).toEqual([
-    { layer: 0, index: 0, of: 2 },
-    { layer: 0, index: 1, of: 2 },
+    { layer: 0, index: 0, of: 2, run: 8 },
+    { layer: 0, index: 1, of: 2, run: 8 },
   ]);
   expect(sharesOf(randomNetwork([2, 4, 64], 0, 1), 2)[0].layer).toBe(1);
   expect(sharesOf(randomNetwork([2, 4], 0, 1), 2)[0].layer).toBe(0);
