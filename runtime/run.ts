@@ -21,8 +21,10 @@ export interface Experiment extends KeptSource {
 }
 
 export interface RunOptions extends RunFacts {
-  /** The project's folder; its store is `.crease` below it. */
+  /** The project's folder. */
   readonly root: string;
+  /** The folder of the store; `.crease` below the project's unless said. */
+  readonly store?: string;
   readonly backend: Backend;
   /** Worker processes at a time. */
   readonly jobs: number;
@@ -90,7 +92,7 @@ export async function run(
   engine: Engine,
   options: RunOptions,
 ): Promise<RunSummary> {
-  const folder = join(options.root, '.crease');
+  const folder = options.store ?? join(options.root, '.crease');
   try {
     return await bringUpToDate(experiments, engine, folder, options);
   } catch (error) {

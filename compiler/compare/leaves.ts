@@ -1,5 +1,6 @@
 import { canonical } from '../plan/canonical.ts';
 import type { Construct, Setting } from '../plan/plan.ts';
+import { registry } from '../registry/index.ts';
 
 /** A part of a content key's preimage that differs; a side without it is undefined. */
 export interface LeafChange {
@@ -32,8 +33,14 @@ function changedFields(before: Construct, after: Construct, path: string): LeafC
   return names.flatMap((name) =>
     name === 'is'
       ? changedLeaves(versionOf(before), versionOf(after), join(path, 'version'))
-      : changedLeaves(before[name], after[name], join(path, name)),
+      : changedLeaves(settingOf(before, name), settingOf(after, name), join(path, name)),
   );
+}
+
+/** A setting, or the default that keys leave out. */
+function settingOf(construct: Construct, name: string): Setting | undefined {
+  const parameter = registry.get(nameOf(construct))?.parameters.find((each) => each.name === name);
+  return construct[name] ?? (parameter?.default as Setting | undefined);
 }
 
 function changedItems(before: readonly Setting[], after: readonly Setting[], path: string): LeafChange[] {

@@ -64,7 +64,7 @@ export function readSealed(folder: string, key: string, damaged: Damaged): Store
 export function readFailure(file: string): StoredRecord | undefined {
   const failure = readNote<Failure>(file);
   if (failure === undefined) return undefined;
-  const { key, preimage, reason } = failure;
+  const { key, preimage, reason, job } = failure;
   const array = () => {
     throw new Error(`record ${key.slice(0, 12)} failed and has no arrays: ${reason}`);
   };
@@ -73,6 +73,7 @@ export function readFailure(file: string): StoredRecord | undefined {
     preimage,
     outcome: 'failed',
     reason,
+    job,
     certificate: {},
     names: [],
     array,

@@ -20,6 +20,8 @@ export interface StoredRecord {
   readonly outcome: StepOutcome;
   /** Why, where the outcome is not `done`. */
   readonly reason?: string;
+  /** Id of the job that failed; of sealed records the sidecar has it. */
+  readonly job?: string;
   /** Residuals that vouch for the numbers. */
   readonly certificate: Readonly<Record<string, number>>;
   /** Names of the arrays, sorted. */

@@ -45,6 +45,9 @@ export interface StoreOptions {
   readonly fs?: FileSystem;
 }
 
+/** Where a store keeps what was sealed under a key. */
+export const placeOf = (folder: string, key: string) => join(folder, 'store', key.slice(0, 2), key);
+
 /** Nothing takes an hour to be written: older temporary files belong to processes that are gone. */
 const staleAfter = 3600_000;
 
@@ -55,7 +58,7 @@ const staleAfter = 3600_000;
  */
 export function openStore(folder: string, options: StoreOptions = {}): Store {
   const fs = options.fs ?? nodeFs;
-  const place = (key: string) => join(folder, 'store', key.slice(0, 2), key);
+  const place = (key: string) => placeOf(folder, key);
   const temporary = (key: string) =>
     join(folder, 'tmp', `${key}-${hostname()}-${process.pid}-${Math.random().toString(36).slice(2)}`);
   const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
