@@ -7,11 +7,10 @@ import { denseLayers } from '../../../runtime/geometry/network.ts';
 import { affineForm } from '../../../runtime/measure/affine.ts';
 import type { Points } from '../../../runtime/measure/points.ts';
 import { withStatistics } from '../../../runtime/measure/statistics.ts';
-import { stream } from '../../../runtime/random/stream.ts';
 import { openReference } from '../../../runtime/reference/session.ts';
 import { initialVariables } from '../../../runtime/train/initialize.ts';
 import type { Variables } from '../../../runtime/train/variables.ts';
-import { batchNorm, bias, dense, leaky, networkOf, normal, relu, somePoints } from '../networks.ts';
+import { batchNorm, bias, dense, leaky, networkOf, normal, relu, somePoints, trained } from '../networks.ts';
 
 /** Layer by layer as the definitions say, for all points at once; statistics come from the rows of `data`. */
 function direct(network: NetworkSpec, variables: Variables, data: Points, points: Points): number[][] {
@@ -48,17 +47,6 @@ function direct(network: NetworkSpec, variables: Variables, data: Points, points
     wanted = wanted.map(map[layer.is]);
   }
   return wanted;
-}
-
-/** Variables as training would leave them: no gain is 1, no offset 0. */
-function trained(network: NetworkSpec, data: Points): Variables {
-  const variables = initialVariables(network, 3, 1, data);
-  return Object.fromEntries(
-    Object.entries(variables).map(([name, values]) => [
-      name,
-      values.map((v) => v + 0.3 * stream(4, name).normal()),
-    ]),
-  );
 }
 
 const compareNumbers = (a: ArrayLike<number>, b: ArrayLike<number>) =>
