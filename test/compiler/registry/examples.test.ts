@@ -5,17 +5,31 @@ import { statistics } from '../../../compiler/registry/statistics/index.ts';
 import { trends } from '../../../compiler/registry/trends/index.ts';
 import { compileText } from '../../support/experiment.ts';
 
+/** Measurements of the geometry of a network. */
+const geometric = (input: string, it: string) => `  nearest:
+    value: boundary_distance(${input}.train)
+  it:
+    value: ${it}
+  off_centre:
+    value: centring_residual(${input}.train)
+    by: layer
+  density:
+    value: boundaries_within(${input}.train, radius = 0.1)
+    by: layer`;
+
 /** An experiment in which an example of each kind can stand. */
 const experiment = (slots: Partial<Record<string, string>>) => `crease: 1
 title: An example
 replicates: 3
 data:
-  images: digits(test = 30%, validation = 10%)
+  images: digits(test = 30%, validation = 10%${slots.image ? ', image = true' : ''})
   points: two_moons(count = 60, test = 50%)
   ${slots.dataset ? `own: ${slots.dataset}` : ''}
 network:
   input: ${slots.input ?? 'points'}
   layers:
+    - ${slots.image ?? 'none'}
+    - flatten()
     - dense(8, weights = ${slots.initializer ?? 'he()'}, bias = none)
     - ${slots.layer ?? 'relu()'}
     - ${slots.activation ?? 'relu()'}
@@ -29,16 +43,7 @@ train:
   epochs: 40
   ${slots.schedule ? `schedule: ${slots.schedule}` : ''}
 measure:
-  nearest:
-    value: boundary_distance(${slots.input ?? 'points'}.train)
-  it:
-    value: ${slots.measurement ?? 'partition(window = square(1))'}
-  off_centre:
-    value: centring_residual(${slots.input ?? 'points'}.train)
-    by: layer
-  density:
-    value: boundaries_within(${slots.input ?? 'points'}.train, radius = 0.1)
-    by: layer
+${slots.smooth ? '' : geometric(slots.input ?? 'points', slots.measurement ?? 'partition(window = square(1))')}
   curve:
     value: accuracy(${slots.input ?? 'points'}.test)
     every: 1 step
@@ -46,6 +51,8 @@ ${slots.claim ? `claims:\n  it:\n    says: It is so.\n    expect: ${slots.claim}
 `;
 
 const isError = ({ severity }: { readonly severity: string }) => severity === 'error';
+/** Layers that take no vectors. */
+const ofImages = ['average_pool', 'conv2d', 'global_average_pool', 'instance_norm', 'max_pool'];
 const kindOfSlot: Record<string, string> = { normalization: 'layer' };
 
 test.each([...registry.values()].map((record) => [record.name, record] as const))(
@@ -64,6 +71,13 @@ test.each([...registry.values()].map((record) => [record.name, record] as const)
       const measurement =
         record.kind === 'function' ? `partition(square(1), slice = ${record.example})` : record.example;
       text = experiment({ measurement, input: 'images' }).replace('dense(2)', 'dense(10)');
+    }
+    const smooth = 'piecewiseAffine' in record && !record.piecewiseAffine ? 'so' : undefined;
+    if (smooth) text = experiment({ [slot]: record.example, smooth });
+    if (ofImages.includes(record.name)) {
+      const measurement = 'boundary_distance(images.test)';
+      const slots = { image: record.example, input: 'images', measurement, smooth };
+      text = experiment(slots).replace('dense(2)', 'dense(10)');
     }
     if (record.name === 'from_file') return expectFileExample(record.example);
     expect(
@@ -93,7 +107,7 @@ const fileFacts: CompileOptions['data'] = {
 function expectFileExample(example: string): void {
   const own = experiment({ layer: example });
   const text = own
-    .replace(/ {4}- dense.*(?= {4}- from_file)/s, '')
+    .replace(/ {4}- none\n.*(?= {4}- from_file)/s, '')
     .replace(/(from_file[^\n]*\n).*(?=measure:)/s, '$1')
     .replace('    every: 1 step\n', '');
   const facts = { sha256: 'a'.repeat(64), input: [2], widths: [8, 8], output: [2] };
