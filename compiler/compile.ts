@@ -1,8 +1,9 @@
 import { withoutCascades } from './diagnostics/cascades.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { withoutRepeats } from './diagnostics/repeats.ts';
-import { reportUnread, resolveAxes, tooManyCells } from './experiment/axes.ts';
+import { reportUnread, resolveAxes, tooManyCells, tooManyRules } from './experiment/axes.ts';
 import { resolveCharts } from './experiment/charts.ts';
+import { KeptCells } from './experiment/claim-cells.ts';
 import { resolveClaims } from './experiment/claims.ts';
 import { dataSpecs } from './experiment/data.ts';
 import { DataFiles } from './experiment/data-files.ts';
@@ -131,9 +132,10 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   const axes = markTuned(resolveAxes(varied.axes, scope), syntax);
   const read = new Set<string>();
   const scopeOf: ScopeOfArms = (arms, to) => names.scopeOf(arms, axes, to, (name) => read.add(name));
+  if (tooManyRules(axes, syntax, report)) return outcome();
   const kept = keptCombinations(syntax.where, axes, scopeOf, report);
   read.clear();
-  if (tooManyCells(axes, kept.length, head.replicates.length, report)) return outcome();
+  if (tooManyCells(axes, syntax, kept.length, head.replicates.length, report)) return outcome();
 
   // 4. One network and one training for each combination of arms, shapes followed through.
   const variants = expandVariants(syntax, kept, scopeOf, networkFiles, report);
@@ -149,7 +151,7 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   const measured = resolveMeasurements(syntax.measure, taken);
   const tuned = resolveTunes(syntax.tune, measured, taken);
   const shown = { measurements: measured, axes, scope, report };
-  const claims = resolveClaims(syntax.claims, { ...shown, kept });
+  const claims = resolveClaims(syntax.claims, { ...shown, kept: new KeptCells(kept) });
   const charts = resolveCharts(syntax.charts, { ...shown, replicates: head.replicates });
   const [title, about] = [syntax.title, syntax.about].map((text) => renderText(text, scope));
   if (failed()) return outcome();

@@ -1,3 +1,5 @@
+import { lineFinder } from '../source/lines.ts';
+import { SpanSet } from '../source/span-set.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 /** Order of the phases: what was wrong with the text may be all that is wrong with what it says. */
@@ -25,25 +27,18 @@ export function withoutCascades(
   sources: ReadonlyMap<string, string>,
   namesKnown: boolean,
 ): readonly Diagnostic[] {
-  const line = ({ span }: Diagnostic) => `${span.file}:${lineOf(sources.get(span.file) ?? '', span.start)}`;
+  const finders = new Map([...sources].map(([file, text]) => [file, lineFinder(text)]));
+  const line = ({ span }: Diagnostic) => `${span.file}:${finders.get(span.file)?.(span.start) ?? 0}`;
   const choices = new Set(diagnostics.filter(({ code }) => code === foreignChoice).map(line));
   const roots = diagnostics.filter((one) => one.code !== splitByColon || !choices.has(line(one)));
   const yamlLines = new Set(roots.filter((one) => phase(one) === 1).map(line));
   const unparsed = roots.filter((one) => phase(one) === 2);
+  const unparsedSpans = new SpanSet(unparsed.map(({ span }) => span));
   const unparsedLines = new Set(unparsed.map(line));
   return roots.filter((one) => {
     if (phase(one) > 1 && yamlLines.has(line(one))) return false;
     if (one.code === missingArgument && unparsedLines.has(line(one))) return false;
     if (!namesKnown && aboutNames.has(one.code)) return false;
-    return phase(one) < 3 || !unparsed.some(({ span }) => overlap(span, one.span));
+    return phase(one) < 3 || !unparsedSpans.overlaps(one.span);
   });
-}
-
-/** The offset at which the line of an offset begins. */
-function lineOf(text: string, offset: number): number {
-  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-}
-
-function overlap(a: Diagnostic['span'], b: Diagnostic['span']): boolean {
-  return a.file === b.file && a.start < b.end && b.start < a.end;
 }

@@ -6,17 +6,15 @@ import { foreignNames } from './foreign-names.ts';
  * and at most a third of its letters; or what other programs call so.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  const known = comparable(name, candidates);
   const habits = foreignNames.get(name);
-  const foreign = habits && known.find((candidate) => habits.includes(candidate));
-  if (foreign !== undefined) return foreign;
+  const lower = name.toLowerCase();
   let best: string | undefined;
   let least = Math.max(1, Math.floor(name.length / 3)) + 0.5;
-  for (const candidate of known) {
-    if (Math.abs(candidate.length - name.length) > least) continue;
-    const slips =
-      distance(name.toLowerCase(), candidate.toLowerCase()) + (sameCase(name, candidate) ? 0 : 0.25);
-    if (candidate !== name && slips < least) {
+  for (const candidate of comparable(name, candidates)) {
+    if (habits?.includes(candidate)) return candidate;
+    if (candidate === name || Math.abs(candidate.length - name.length) > least) continue;
+    const slips = distance(lower, candidate.toLowerCase(), least) + (sameCase(name, candidate) ? 0 : 0.25);
+    if (slips < least) {
       best = candidate;
       least = slips;
     }
@@ -34,14 +32,14 @@ export function certain(
   known: Iterable<string>,
 ): string | undefined {
   if (!nearest || !plainName.test(written) || !plainName.test(nearest)) return undefined;
-  const most = nearest.length < 4 ? 0 : nearest.length < 8 ? 1 : 2;
-  const slips = distance(written.toLowerCase(), nearest.toLowerCase());
-  if (slips > most) return undefined;
-  const isRival = (other: string) =>
-    other !== nearest &&
-    Math.abs(other.length - written.length) <= slips &&
-    distance(written.toLowerCase(), other.toLowerCase()) <= slips;
-  return comparable(written, known).some(isRival) ? undefined : nearest;
+  const lower = written.toLowerCase();
+  const slips = distance(lower, nearest.toLowerCase(), nearest.length < 4 ? 0 : nearest.length < 8 ? 1 : 2);
+  if (!Number.isFinite(slips)) return undefined;
+  for (const other of comparable(written, known)) {
+    if (other === nearest || Math.abs(other.length - written.length) > slips) continue;
+    if (distance(lower, other.toLowerCase(), slips) <= slips) return undefined;
+  }
+  return nearest;
 }
 
 const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -50,41 +48,67 @@ function sameCase(a: string, b: string): boolean {
   return (a === a.toLowerCase()) === (b === b.toLowerCase());
 }
 
-/** Pairs of letters that are compared for one suggestion, which is worth less than an answer at once. */
-const mostPairs = 30_000;
+/** Candidates, and pairs of letters, that are compared for one suggestion, which is worth less than an answer at once. */
+const most = { candidates: 500, pairs: 30_000 } as const;
 
 /** As many of the candidates, from the first, as can be compared; all of them in any file that a person wrote. */
-function comparable(name: string, candidates: Iterable<string>): readonly string[] {
-  let left = mostPairs;
-  const chosen: string[] = [];
+function* comparable(name: string, candidates: Iterable<string>): Generator<string> {
+  let [candidatesLeft, pairsLeft]: [number, number] = [most.candidates, most.pairs];
   for (const candidate of candidates) {
-    left -= name.length * candidate.length;
-    if (left < 0) break;
-    chosen.push(candidate);
+    pairsLeft -= name.length * candidate.length;
+    if (candidatesLeft-- === 0 || pairsLeft < 0) return;
+    yield candidate;
   }
-  return chosen;
 }
 
-/** Damerau–Levenshtein distance in its optimal string alignment form. */
-function distance(a: string, b: string): number {
-  const columns = b.length + 1;
-  const table = new Uint16Array((a.length + 1) * columns);
-  for (let i = 0; i <= a.length; i++) {
-    for (let j = 0; j <= b.length; j++) {
-      const here = i * columns + j;
-      if (i === 0 || j === 0) {
-        table[here] = i + j;
-        continue;
-      }
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+/**
+ * Damerau–Levenshtein distance in its optimal string alignment form, up to a bound; infinite beyond it. Of the
+ * table, only what lies within the bound of its diagonal is computed, and only until a row is beyond it everywhere.
+ */
+function distance(a: string, b: string, bound: number): number {
+  const width = Math.floor(bound);
+  const far = width + 1;
+  const [n, m] = [a.length, b.length];
+  if (Math.abs(n - m) > width) return Number.POSITIVE_INFINITY;
+  let rows = rowsOf(m + 1);
+  for (let j = 0; j <= m; j++) rows[0][j] = Math.min(j, far);
+  for (let i = 1; i <= n; i++) {
+    const [last, beforeLast, row] = rows;
+    const from = Math.max(1, i - width);
+    const to = Math.min(m, i + width);
+    let least = from === 1 ? Math.min(i, far) : far;
+    row[from - 1] = least;
+    for (let j = from; j <= to; j++) {
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      table[here] = Math.min(
-        table[here - 1] + 1,
-        table[here - columns] + 1,
-        table[here - columns - 1] + same,
-        swapped ? table[here - 2 * columns - 2] + 1 : Number.POSITIVE_INFINITY,
-      );
+      const changed = Math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + same, far);
+      row[j] = swapped ? Math.min(changed, beforeLast[j - 2] + 1) : changed;
+      if (row[j] < least) least = row[j];
     }
+    if (least > width) return Number.POSITIVE_INFINITY;
+    if (to < m) row[to + 1] = far;
+    rows = [row, last, beforeLast];
   }
-  return table[table.length - 1];
+  return rows[0][m] > width ? Number.POSITIVE_INFINITY : rows[0][m];
+}
+
+type Rows = readonly [Uint16Array, Uint16Array, Uint16Array];
+const makeRows = (size: number): Rows => [
+  new Uint16Array(size),
+  new Uint16Array(size),
+  new Uint16Array(size),
+];
+
+/** Room for three rows of the table, kept between calls: almost all names are short, and there are many. */
+const shortRows = makeRows(64);
+const rowsOf = (size: number): Rows => (size <= shortRows[0].length ? shortRows : makeRows(size));
+
+/** At most the first `count` of some names. */
+export function firstOf(names: Iterable<string>, count: number): readonly string[] {
+  const found: string[] = [];
+  for (const name of names) {
+    if (found.length === count) break;
+    found.push(name);
+  }
+  return found;
 }

@@ -1,5 +1,5 @@
 import { unusedAxis } from '../diagnostics/codes/names.ts';
-import { tooBig, undefinedValue, wrongType } from '../diagnostics/codes/types.ts';
+import { undefinedValue, wrongType } from '../diagnostics/codes/types.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { evaluate } from '../expression/evaluate.ts';
@@ -7,7 +7,8 @@ import { printExpression } from '../expression/print.ts';
 import type { Scope } from '../expression/scope.ts';
 import { describe, type Value } from '../expression/values.ts';
 import type { Span } from '../source/span.ts';
-import type { ArmSyntax, Named, RecordSyntax } from './syntax.ts';
+import { isTooMuch } from './size.ts';
+import type { ArmSyntax, ExperimentSyntax, Named, RecordSyntax } from './syntax.ts';
 
 /** One axis with the value of each of its arms. */
 export interface ResolvedAxis {
@@ -27,9 +28,6 @@ export interface ResolvedArm {
   readonly value: Value;
 }
 
-/** Of combinations of arms, and of these times replicates. */
-const mostCells = 10_000;
-
 /** The axes of an experiment; an arm without a name is named by its value. */
 export function resolveAxes(
   entries: readonly Named<readonly ArmSyntax[]>[],
@@ -42,28 +40,46 @@ export function resolveAxes(
     );
     return { name, span, arms, fields: fieldsOf(arms) };
   });
-  const count = axes.reduce((product, { arms }) => product * Math.max(1, arms.length), 1);
-  if (count > mostCells) {
-    const data = { what: 'combinations of arms', count, most: mostCells };
-    scope.report(diagnose(tooBig, axes[0].span, data));
-  }
-  return count > mostCells ? [] : axes;
+  const count = combinationsOf(axes);
+  const isTooBig = axes.length > 0 && isTooMuch('combinations of arms', count, axes[0].span, scope.report);
+  return isTooBig ? [] : axes;
 }
 
-/** Whether the replicates of all combinations are too many to plan, which is reported at the axes. */
-export function tooManyCells(
+/** Whether what is computed for each combination, to see which are kept, is too much; reported at the axes. */
+export function tooManyRules(
   axes: readonly ResolvedAxis[],
+  { lets, where }: ExperimentSyntax,
+  report: Report,
+): boolean {
+  if (axes.length === 0) return false;
+  const count = combinationsOf(axes) * (where.length + 1) * (lets.length + 1);
+  const what = 'combinations of arms times rules of `where` and values under `let`';
+  return isTooMuch(what, count, axes[0].span, report);
+}
+
+/** Whether the cells of an experiment, or what is measured in all, are too many to plan; reported at the axes. */
+export function tooManyCells(
+  [axis]: readonly ResolvedAxis[],
+  { measure }: ExperimentSyntax,
   combinations: number,
   replicates: number,
   report: Report,
 ): boolean {
-  const count = combinations * replicates;
-  if (count <= mostCells || axes.length === 0) return false;
-  report(
-    diagnose(tooBig, axes[0].span, { what: 'combinations of arms times replicates', count, most: mostCells }),
+  if (!axis) return false;
+  const cells = combinations * replicates;
+  return (
+    isTooMuch('combinations of arms times replicates', cells, axis.span, report) ||
+    isTooMuch(
+      'combinations of arms times replicates times measurements',
+      cells * measure.length,
+      axis.span,
+      report,
+    )
   );
-  return true;
 }
+
+const combinationsOf = (axes: readonly ResolvedAxis[]) =>
+  axes.reduce((product, { arms }) => product * Math.max(1, arms.length), 1);
 
 function resolveArm({ name, span, value: written }: ArmSyntax, scope: Scope): ResolvedArm[] {
   if (written.kind === 'record') return name === undefined ? [] : [recordArm(name, span, written, scope)];

@@ -7,46 +7,51 @@ import type { Arms } from './where.ts';
 
 type Chosen = Readonly<Record<string, string>>;
 
+/** The combinations of arms that have cells; what was looked up once is kept, since many claims ask the same. */
+export class KeptCells {
+  readonly #kept: readonly Arms[];
+  readonly #lists = new Map<string, ReadonlyMap<string, Chosen>>();
+
+  constructor(kept: readonly Arms[]) {
+    this.#kept = kept;
+  }
+
+  /** The combinations that occur of the arms of some axes. */
+  of(axes: readonly string[]): ReadonlyMap<string, Chosen> {
+    const known = this.#lists.get(axes.join());
+    if (known) return known;
+    const all = this.#kept.map((arms) => armsOf(arms, axes));
+    const list = new Map(all.map((chosen) => [inWords(chosen), chosen]));
+    this.#lists.set(axes.join(), list);
+    return list;
+  }
+
+  has(chosen: Chosen): boolean {
+    return this.of(Object.keys(chosen)).has(inWords(chosen));
+  }
+}
+
 /** Whether `where` keeps every cell that a comparison is about, in each member of its family. */
 export function cellsAreKept(
   { left, right }: Comparison,
   per: readonly string[],
-  kept: readonly Arms[],
+  kept: KeptCells,
   at: { readonly span: Span; readonly text: string },
   report: Report,
 ): boolean {
   const wanted = [...selections(left), ...selections(right)];
-  const isKept = membership(kept);
-  for (const member of membersOf(per, kept))
+  for (const [member, own] of kept.of(per))
     for (const arms of wanted) {
-      const all = { ...member, ...arms };
-      if (isKept(all)) continue;
-      const data = { text: at.text, arms: inWords(all), for: inWords(member) };
-      report(diagnose(removedCells, at.span, data));
+      const all = { ...own, ...arms };
+      if (kept.has(all)) continue;
+      report(diagnose(removedCells, at.span, { text: at.text, arms: inWords(all), for: member }));
       return false;
     }
   return true;
 }
 
-/** Whether a cell has certain arms; the arms that cells have of the same axes are listed once. */
-function membership(kept: readonly Arms[]): (chosen: Chosen) => boolean {
-  const lists = new Map<string, ReadonlySet<string>>();
-  return (chosen) => {
-    const axes = Object.keys(chosen);
-    const list = lists.get(axes.join()) ?? new Set(kept.map((arms) => inWords(armsOf(arms, axes))));
-    lists.set(axes.join(), list);
-    return list.has(inWords(chosen));
-  };
-}
-
 const armsOf = (arms: Arms, axes: readonly string[]): Chosen =>
   Object.fromEntries(axes.map((axis) => [axis, arms.get(axis)?.name ?? '']));
-
-/** The combinations of the arms of `per` that have a cell. */
-function membersOf(per: readonly string[], kept: readonly Arms[]): readonly Chosen[] {
-  const members = kept.map((arms) => armsOf(arms, per));
-  return [...new Map(members.map((member) => [inWords(member), member])).values()];
-}
 
 /** The arms that each measurement of a quantity is selected at. */
 function selections(quantity: Quantity, arms: Chosen = {}): readonly Chosen[] {

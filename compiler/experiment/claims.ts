@@ -8,6 +8,7 @@ import type { Claim, Part } from '../plan/plan.ts';
 import { cellsAreKept } from './claim-cells.ts';
 import { type Compared, resolveComparison } from './claim-comparison.ts';
 import type { ClaimContext } from './quantity.ts';
+import { isTooMuch } from './size.ts';
 import type { ClaimSyntax, Named } from './syntax.ts';
 import { renderText } from './text.ts';
 
@@ -16,12 +17,16 @@ export function resolveClaims(
   entries: readonly Named<ClaimSyntax>[],
   context: ClaimContext,
 ): Record<string, Claim> {
-  return Object.fromEntries(
-    entries.flatMap(({ name, value }) => {
-      const claim = resolveClaim(value, context);
-      return claim ? [[name, claim]] : [];
-    }),
-  );
+  let members = 0;
+  const claims: Record<string, Claim> = {};
+  for (const { name, span, value } of entries) {
+    const claim = resolveClaim(value, context);
+    if (!claim) continue;
+    members += context.kept.of(claim.per).size;
+    if (isTooMuch('arms that claims are repeated for, in all claims', members, span, context.report)) break;
+    claims[name] = claim;
+  }
+  return claims;
 }
 
 function resolveClaim(syntax: ClaimSyntax, context: ClaimContext): Claim | undefined {

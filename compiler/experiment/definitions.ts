@@ -2,7 +2,7 @@ import { circular, variesByArm } from '../diagnostics/codes/definitions.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { evaluate } from '../expression/evaluate.ts';
-import { type Scope, scopeOf } from '../expression/scope.ts';
+import { joined, type Scope, scopeOf } from '../expression/scope.ts';
 import { hole, type Value } from '../expression/values.ts';
 import type { ResolvedArm, ResolvedAxis } from './axes.ts';
 import { resolveDataSet } from './data.ts';
@@ -121,7 +121,7 @@ export class Definitions {
       report,
       knows: (name) => values.has(name) || shared.knows(name),
       written: (name) => this.#lets.get(name)?.value,
-      names: () => [...values.keys(), ...shared.names()],
+      names: () => joined(values, shared.names()),
       lookup: (name, span) =>
         values.has(name) && !this.shared.has(name) ? varying.lookup(name, span) : shared.lookup(name, span),
       arm: (axis) => {

@@ -34,7 +34,7 @@ export function isRefused(root: YamlMap, report: Report): boolean {
 }
 
 export function readFragment(root: YamlMap, report: Report): FragmentSyntax {
-  const top = { ...root.span, end: Math.min(root.span.end, root.span.start + 1) };
+  const top = { ...root.span, end: root.span.start };
   const fields = new Fields(root, fragmentKeys, 'a fragment', top, report);
   checkVersion(fields.scalar('crease'), report);
   const [imports, lets, networks] = [fields.map('import'), fields.map('let'), fields.map('networks')];

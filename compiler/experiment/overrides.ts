@@ -5,6 +5,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import { readYaml } from '../source/read.ts';
 import type { YamlEntry, YamlMap } from '../source/yaml-tree.ts';
 import { type Override, replaceAt } from './override-path.ts';
+import { isTooMuch } from './size.ts';
 
 /** The file with the overrides of the named profile, or with none where `profile` is empty. */
 export function applyProfile(root: YamlMap, profile: string, report: Report): YamlMap {
@@ -33,7 +34,9 @@ export function checkProfiles<T>(
   read: (file: YamlMap, report: Report) => T,
   report: Report,
 ): readonly T[] {
-  return profilesOf(root).map(({ key, value }) => {
+  const profiles = profilesOf(root);
+  if (profiles.length > 0 && isTooMuch('profiles', profiles.length, profiles[0].key.span, report)) return [];
+  return profiles.map(({ key, value }) => {
     const inside: Report = (diagnostic) => {
       const { start, end } = diagnostic.span;
       if (value && value.span.start <= start && end <= value.span.end) report(diagnostic);

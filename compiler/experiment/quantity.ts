@@ -13,11 +13,11 @@ import { functions } from '../registry/functions/index.ts';
 import { statistics } from '../registry/statistics/index.ts';
 import type { Unit } from '../registry/units.ts';
 import type { ResolvedAxis } from './axes.ts';
+import type { KeptCells } from './claim-cells.ts';
 import type { Measurements } from './measure.ts';
 import { measured, part } from './quantity-measurement.ts';
 import { selection } from './quantity-selection.ts';
 import { statistic } from './quantity-statistic.ts';
-import type { Arms } from './where.ts';
 
 /** A quantity of a claim with its type. */
 export interface Term {
@@ -35,7 +35,7 @@ export interface ClaimContext {
   /** What names other than measurements mean. */
   readonly scope: Scope;
   /** The combinations of arms that have cells. */
-  readonly kept: readonly Arms[];
+  readonly kept: KeptCells;
   readonly report: Report;
 }
 

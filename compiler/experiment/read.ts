@@ -21,7 +21,7 @@ import type {
 
 /** Turns the YAML of an experiment into its syntax; every key that does not belong is reported. */
 export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax {
-  const top = { ...root.span, end: Math.min(root.span.end, root.span.start + 1) };
+  const top = { ...root.span, end: root.span.start };
   const fields = new Fields(root, experimentKeys, 'an experiment', top, report);
   checkVersion(fields.scalar('crease'), report);
   let incomplete = false;

@@ -17,7 +17,7 @@ function named(axis: Expression, arm: Expression, scope: Scope): boolean | undef
   if (!here) return undefined;
   const { name, span } = arm as Name;
   if (here.arms.includes(name)) return here.name === name;
-  if (scope.names().includes(name)) return undefined;
+  if (scope.knows(name)) return undefined;
   const known = here.arms;
   const data = { arm: name, axis: (axis as Name).name, nearest: nearest(name, known), known };
   scope.report(diagnose(unknownArm, span, data));

@@ -17,7 +17,7 @@ import { statistics } from '../registry/statistics/index.ts';
 import { accept } from './accept.ts';
 import { evaluate } from './evaluate.ts';
 import { printExpression } from './print.ts';
-import type { Scope } from './scope.ts';
+import { joined, type Scope } from './scope.ts';
 import { callNetwork } from './sub-network.ts';
 import type { Argument, Call, Expression, Name } from './tree.ts';
 import { broken, describe, hole, type Value } from './values.ts';
@@ -45,7 +45,7 @@ function callNamed(expression: Call, scope: Scope): Value {
         diagnose(notHere, span, { what: `the statistic ${name}()`, where: 'a setting', help: inClaims }),
       );
     } else {
-      const known = [...registry.keys(), ...scope.names()];
+      const known = joined(registry, scope.names());
       scope.report(diagnose(unknownName, span, { name, nearest: nearest(name, known), known, called: true }));
     }
   } else if (!broken(called)) {

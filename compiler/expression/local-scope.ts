@@ -1,5 +1,5 @@
 import type { Related, Report } from '../diagnostics/diagnostic.ts';
-import type { Scope } from './scope.ts';
+import { joined, type Scope } from './scope.ts';
 import type { Value } from './values.ts';
 
 /** `outer` with more names, which hide those of the file. */
@@ -8,7 +8,7 @@ export function localScope(outer: Scope, values: ReadonlyMap<string, Value>, rep
     ...outer,
     report,
     file: outer.file ?? outer,
-    names: () => [...values.keys(), ...outer.names()],
+    names: () => joined(values, outer.names()),
     knows: (name) => values.has(name) || outer.knows(name),
     arm: (axis) => (values.has(axis) ? undefined : outer.arm(axis)),
     written: (name) => (values.has(name) ? undefined : outer.written(name)),

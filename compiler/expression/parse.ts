@@ -1,6 +1,6 @@
 import type { ILexingError, IToken } from 'chevrotain';
 import * as codes from '../diagnostics/codes/expression.ts';
-import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { limits } from '../source/limits.ts';
 import type { YamlScalar } from '../source/yaml-tree.ts';
 import { AuthorText } from './author-text.ts';
@@ -11,16 +11,36 @@ import { tidy } from './tidy.ts';
 import { lexer } from './tokens.ts';
 import type { Expression } from './tree.ts';
 
+interface Parsed {
+  readonly expression: Expression;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A file is read once as it is and once with each of its profiles; what they share is parsed once. */
+const known = new WeakMap<YamlScalar, Parsed>();
+
 /**
  * Parses the expression that `scalar` holds. Bad input is reported, never thrown; what could not be
  * read is a hole in the tree, so that the rest can still be checked.
  */
 export function parseExpression(scalar: YamlScalar, report: Report): Expression {
+  let parsed = known.get(scalar);
+  if (!parsed) {
+    const diagnostics: Diagnostic[] = [];
+    const expression = parseAnew(scalar, (diagnostic) => void diagnostics.push(diagnostic));
+    parsed = { expression, diagnostics };
+    known.set(scalar, parsed);
+  }
+  for (const diagnostic of parsed.diagnostics) report(diagnostic);
+  return parsed.expression;
+}
+
+function parseAnew(scalar: YamlScalar, report: Report): Expression {
   const { text } = scalar;
   const source = new AuthorText(scalar, report);
   const build = new Builder(source);
   if (text.length > limits.expression) {
-    source.report(codes.expressionTooLong, { start: 0, end: 1 }, { limit: limits.expression });
+    source.report(codes.expressionTooLong, { start: 0, end: 0 }, { limit: limits.expression });
     return build.whole(undefined);
   }
   const lexed = lexer.tokenize(text);

@@ -14,7 +14,7 @@ export interface Scope {
   /** Whether `lookup` would find the name or report that it cannot be used. */
   readonly knows: (name: string) => boolean;
   /** Names that `lookup` knows, for suggestions. */
-  readonly names: () => readonly string[];
+  readonly names: () => Iterable<string>;
   /** The arm that an axis has here; undefined for a name that is no axis, and where arms share one value. */
   readonly arm: (axis: string) => ArmHere | undefined;
   /** The expression that a let stands for. */
@@ -70,7 +70,7 @@ export function scopeOf(
 ): Scope {
   return {
     report,
-    names: () => [...values.keys(), ...Object.keys(constants)],
+    names: () => joined(values, Object.keys(constants)),
     knows: (name) => values.has(name) || Object.hasOwn(constants, name),
     arm: () => undefined,
     written: () => undefined,
@@ -78,6 +78,16 @@ export function scopeOf(
       const found = values.get(name);
       if (found) read?.(name);
       return found ?? (Object.hasOwn(constants, name) ? constants[name] : undefined);
+    },
+  };
+}
+
+/** The names of a table and more after them, without a list of them all. */
+export function joined(names: ReadonlyMap<string, unknown>, more: Iterable<string>): Iterable<string> {
+  return {
+    *[Symbol.iterator]() {
+      yield* names.keys();
+      yield* more;
     },
   };
 }

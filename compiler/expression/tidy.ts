@@ -106,17 +106,25 @@ function partner(opener: IToken): string {
   return opener.image === '(' ? ')' : ']';
 }
 
-/** Drops commas with nothing on one of their sides. */
+/** Drops commas with nothing on one of their sides, several in a row at once. */
 function dropCommas(tokens: readonly IToken[], source: AuthorText): IToken[] {
   const kept: IToken[] = [];
-  tokens.forEach((token, index) => {
-    const before = kept.at(-1);
-    const after = tokens[index + 1];
-    const lonely = !before || !after || opens(before) || closes(after) || is(after, t.Comma);
-    if (!is(token, t.Comma) || !lonely) kept.push(token);
-    else source.report(codes.extraComma, stretch(token), {}, [{ ...stretch(token), text: '' }]);
-  });
+  for (let first = 0; first < tokens.length; first++) {
+    let last = first;
+    while (isLonely(tokens[last], kept.at(-1), tokens[last + 1])) last++;
+    if (last > first) {
+      const place = { start: tokens[first].startOffset, end: endOf(tokens[last - 1]) };
+      source.report(codes.extraComma, place, {}, [{ ...place, text: '' }]);
+    }
+    if (last < tokens.length) kept.push(tokens[last]);
+    first = last;
+  }
   return kept;
+}
+
+function isLonely(token: IToken | undefined, before: IToken | undefined, after: IToken | undefined): boolean {
+  if (!token || !is(token, t.Comma)) return false;
+  return !before || !after || opens(before) || closes(after) || is(after, t.Comma);
 }
 
 /** `dense(32 bias = none)`: a name that is followed by `=` begins an argument, and is no unit of the number before. */

@@ -1,6 +1,7 @@
 import type { Source } from '../compile.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { combinations, type ResolvedAxis, resolveAxes } from '../experiment/axes.ts';
+import { KeptCells } from '../experiment/claim-cells.ts';
 import { dataSpecs } from '../experiment/data.ts';
 import { DataFiles } from '../experiment/data-files.ts';
 import { Definitions } from '../experiment/definitions.ts';
@@ -83,6 +84,7 @@ export function open(
     };
   });
   const kept = all.filter(({ removedBy }) => removedBy.length === 0).map(({ arms }) => arms);
+  const cells = new KeptCells(kept);
   let known: Measurements | undefined;
   const measurements = () => {
     const networkFiles = new NetworkFiles(source.file, files, [], new Set());
@@ -103,7 +105,7 @@ export function open(
       measurements: measurements(),
       axes,
       scope: names.scope(report),
-      kept,
+      kept: cells,
       report,
     }),
   };

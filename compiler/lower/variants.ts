@@ -3,6 +3,7 @@ import type { Diagnostic, Related, Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { resolveNetwork } from '../experiment/network.ts';
 import type { NetworkFiles } from '../experiment/network-files.ts';
+import { isTooMuch } from '../experiment/size.ts';
 import type { ExperimentSyntax } from '../experiment/syntax.ts';
 import { resolveTraining } from '../experiment/train.ts';
 import type { Arms, ScopeOfArms } from '../experiment/where.ts';
@@ -22,7 +23,10 @@ export function expandVariants(
   report: Report,
 ): readonly Variant[] {
   const found = new Map<string, { diagnostic: Diagnostic; arms: Arms; count: number }>();
+  let layers = 0;
+  let isTooLarge = false;
   const variants = all.flatMap((arms) => {
+    if (isTooLarge) return [];
     const here = new Set<string>();
     const collect: Report = (diagnostic) => {
       const { code, span } = diagnostic;
@@ -33,7 +37,11 @@ export function expandVariants(
       if (earlier) earlier.count += 1;
       else found.set(known, { diagnostic, arms, count: 1 });
     };
-    return expandOne(syntax, arms, scopeOf(arms, collect), files) ?? [];
+    const variant = expandOne(syntax, arms, scopeOf(arms, collect), files);
+    layers += variant?.network.layers.length ?? 0;
+    for (const { span } of syntax.axes.slice(0, 1))
+      isTooLarge = isTooMuch('combinations of arms times layers', layers, span, report);
+    return variant ?? [];
   });
   for (const { diagnostic, arms, count } of found.values()) {
     const shown = new Set(diagnostic.related.map(({ span }) => `${span.file} ${span.start}`));

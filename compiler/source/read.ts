@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { isScalar, type Node, parseAllDocuments } from 'yaml';
 import {
   badCharacter,
   directive,
@@ -50,9 +50,19 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
   const [line] = /^%.*/.exec(text) ?? [];
   if (line) report(diagnose(directive, { file, start: 0, end: line.length }, { text: line.trimEnd() }));
   if (damaged) return undefined;
-  if (document?.contents) return new Converter(file, text, mends, report).node(document.contents, 1);
+  const contents = document?.contents;
+  if (contents && !isEmpty(contents)) return new Converter(file, text, mends, report).node(contents, 1);
   report(diagnose(emptyFile, { file, start: 0, end: 0 }, {}));
   return undefined;
+}
+
+/** A document mark or the sign of a block with nothing after it. */
+function isEmpty(node: Node): boolean {
+  return (
+    isScalar(node) &&
+    node.value === '' &&
+    !(node.srcToken && 'source' in node.srcToken && node.srcToken.source)
+  );
 }
 
 /** Rounds of mending before the rest of the file is given up. */
@@ -66,9 +76,15 @@ function compose(file: string, text: string, report: Report) {
   const mends = new Map<number, number>();
   let mended = text;
   for (let round = 1; ; round++) {
-    const documents = parseAllDocuments(mended, strict);
+    const { documents, read } = parseAsFarAsPossible(mended);
     const [document, after] = 'empty' in documents ? [] : documents;
     const findings = document ? translateErrors(file, mended, document) : [];
+    if (read < text.length) {
+      const place = { file, start: read, end: read };
+      // What YAML stumbled over first is why it takes the rest for nested.
+      report(findings[0]?.diagnostic ?? diagnose(nestedTooDeeply, place, { limit: limits.nesting }));
+      return { document, mends, damaged: true };
+    }
     const cut = findings.filter((finding) => finding.mend);
     if (cut.length === 0 || round > mostRounds) {
       for (const { diagnostic } of findings) report(diagnostic);
@@ -81,6 +97,16 @@ function compose(file: string, text: string, report: Report) {
       mends.set(mend!.start, mend!.end);
       mended = mended.slice(0, mend!.start) + 'x'.repeat(mend!.end - mend!.start) + mended.slice(mend!.end);
     }
+  }
+}
+
+/** The YAML library calls itself for what it takes for nested; too deep a text is read to its middle, or that one's. */
+function parseAsFarAsPossible(text: string) {
+  try {
+    return { documents: parseAllDocuments(text, strict), read: text.length };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return parseAsFarAsPossible(text.slice(0, text.lastIndexOf('\n', text.length / 2) + 1));
   }
 }
 

@@ -61,11 +61,14 @@ function commentAfter(file: string, tokens: readonly CST.SourceToken[] | undefin
  * Falls back to the scalar's first character where the rebuilt text is not the library's.
  */
 function locate(whole: Span, text: string, map: () => MappedText): YamlScalar['at'] {
-  let mapped: MappedText | undefined;
+  let known: { readonly mapped: MappedText; readonly isTrue: boolean } | undefined;
   return (from, to) => {
-    mapped ??= map();
-    const { starts, ends } = mapped;
-    if (mapped.text !== text) return { file: whole.file, start: whole.start, end: whole.start };
+    if (!known) {
+      const mapped = map();
+      known = { mapped, isTrue: mapped.text === text };
+    }
+    if (!known.isTrue) return { file: whole.file, start: whole.start, end: whole.start };
+    const { starts, ends } = known.mapped;
     const start = starts[from] ?? ends[text.length - 1] ?? whole.start;
     const end = to > from ? (ends[Math.min(to, text.length) - 1] ?? start) : start;
     return { file: whole.file, start, end };

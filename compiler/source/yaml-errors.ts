@@ -3,6 +3,7 @@ import * as codes from '../diagnostics/codes/yaml.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Entry } from '../diagnostics/entry.ts';
 import { limits } from './limits.ts';
+import { lineFinder } from './lines.ts';
 import { quoted } from './quote.ts';
 import type { Span } from './span.ts';
 
@@ -40,20 +41,6 @@ export function translateErrors(file: string, source: string, document: Document
     findings.push({ ...finding, diagnostic: { ...finding.diagnostic, span } });
   }
   return findings;
-}
-
-/** The function from offsets to line numbers. */
-function lineFinder(source: string): (offset: number) => number {
-  const breaks = [...source.matchAll(/\n/g)].map(({ index }) => index);
-  return (offset) => {
-    let [low, high] = [0, breaks.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (breaks[middle] < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
 }
 
 /** `span` without half a surrogate pair at its ends. */

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { base, compileText, edited } from '../support/experiment.ts';
+import { applyProfile } from '../../compiler/experiment/overrides.ts';
+import { readExperiment } from '../../compiler/experiment/read.ts';
+import { readYaml } from '../../compiler/source/read.ts';
+import type { YamlMap } from '../../compiler/source/yaml-tree.ts';
+import { checkText } from '../fuzz/check.ts';
+import { base, edited } from '../support/experiment.ts';
 
 const many = (count: number, item: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => item(i)).join('');
@@ -11,6 +16,10 @@ type Case = readonly [what: string, text: string, code: string | undefined];
 
 const characters: readonly Case[] = [
   ['nothing', '', 'CR0104'],
+  ['the sign of a block alone', '|\n', 'CR0104'],
+  ['the mark of a document alone', '---\n', 'CR0104'],
+  ['an emoji first', `😀${base}`, 'CR0301'],
+  ['60,000 emoji in an expression', edited('epochs: 4', `epochs: ${'😀'.repeat(60_000)}`), 'CR0222'],
   ['NUL', edited('title: A', 'title: \0A'), 'CR0102'],
   ['a bell', edited('title: A', 'title: \x07A'), 'CR0102'],
   ['half a surrogate pair', edited('title: A', 'title: \ud83d A'), 'CR0102'],
@@ -38,6 +47,11 @@ const shape: readonly Case[] = [
   ['nearly a megabyte of prose', `${base}about: |\n${many(90_000, () => '  abcdefg\n')}`, undefined],
   ['10,000 unknown keys', `${base}${many(10_000, (i) => `k${i}: 1\n`)}`, 'CR0301'],
   ['one key 10,000 times', `${base}${many(10_000, () => 'x-k: 1\n')}`, 'CR0105'],
+  [
+    '3,000 values with a colon',
+    edited('claims:\n', `claims:\n${many(3_000, (i) => `  c${i}: a: b\n`)}`),
+    'CR0114',
+  ],
   ['a key of 900,000 letters', `${base}${'k'.repeat(900_000)}: 1\n`, 'CR0127'],
 ];
 
@@ -84,6 +98,16 @@ const numbers: readonly Case[] = [
 ];
 
 const doubling = `let:\n  l0: [relu(), relu()]\n${many(60, (i) => `  l${i + 1}: [l${i}, l${i}]\n`)}`;
+const manyArms = edited(
+  'rate: [1e-3, 1e-2]',
+  `rate: [${many(1_000, (i) => `${i + 1}e-6,`)}]`,
+  edited('replicates: 3', 'replicates: 1'),
+);
+const manyRules = edited(
+  'network:\n',
+  `where:\n${many(1_000, (i) => `  - rate != ${i + 1}e-6\n`)}network:\n`,
+  manyArms,
+);
 const sizes: readonly Case[] = [
   ['100 axes', edited('axes:\n', `axes:\n${many(100, (i) => `  a${i}: [1, 2]\n`)}`), 'CR0408'],
   ['10,000 arms', edited('rate: [1e-3, 1e-2]', `rate: [${many(10_000, (i) => `${i + 1}e-6,`)} 1]`), 'CR0408'],
@@ -98,6 +122,33 @@ const sizes: readonly Case[] = [
     '10,000 names in a circle',
     `${base}let:\n${many(10_000, (i) => `  l${i}: l${(i + 1) % 10_000}\n`)}`,
     'CR0320',
+  ],
+  ['10,000 unknown names', `${base}let:\n${many(10_000, (i) => `  l${i}: q${i}\n`)}`, 'CR0306'],
+  ['1,000 profiles', `${base}${many(1_000, (i) => `  p${i}: {replicates: 2}\n`)}`, 'CR0408'],
+  ['1,000 rules for 2,000 combinations', manyRules, 'CR0408'],
+  [
+    '1,000 lets for 2,000 combinations',
+    `${manyArms}let:\n${many(1_000, (i) => `  l${i}: rate + ${i}\n`)}`,
+    'CR0408',
+  ],
+  ['600 layers for 2,000 combinations', edited('repeat: 2', 'repeat: 200', manyArms), 'CR0408'],
+  [
+    '1,000 measurements of 2,000 cells',
+    edited(
+      'measure:\n',
+      `measure:\n${many(1_000, (i) => `  m${i}: {value: "accuracy(points.test)"}\n`)}`,
+      manyArms,
+    ),
+    'CR0408',
+  ],
+  [
+    '1,000 claims for 1,000 arms',
+    edited(
+      'claims:\n',
+      `claims:\n${many(1_000, (i) => `  c${i}:\n    says: so\n    expect: error[norm = batch] > 0\n    per: rate\n`)}`,
+      manyArms,
+    ),
+    'CR0408',
   ],
   [
     'a network that calls itself',
@@ -114,7 +165,7 @@ describe.each([
   ['sizes', sizes],
 ])('%s', (_, cases) => {
   test.each(cases)('%s', (_, text, code) => {
-    const { plan, diagnostics } = compileText(text);
+    const { plan, diagnostics } = checkText(text);
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     expect(errors[0]?.code).toBe(code);
     expect(plan === undefined).toBe(code !== undefined);
@@ -133,7 +184,7 @@ describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s', 
     ['a claim', '  better:', `  ${word}:`],
     ['a chart', '  learning:', `  ${word}:`],
   ])('names no %s', (_, before, after) => {
-    expect(compileText(edited(before, after)).diagnostics.map(({ code }) => code)).toContain('CR0304');
+    expect(checkText(edited(before, after)).diagnostics.map(({ code }) => code)).toContain('CR0304');
   });
 
   test.each([
@@ -154,8 +205,30 @@ describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s', 
     ['a moment', 'at: [initial, final]', `at: ${word}`],
     ['a part of a measurement', 'error[norm = batch] >', `cells.${word}[norm = batch] >`],
   ])('is not taken for %s', (_, before, after) => {
-    const { plan, diagnostics } = compileText(edited(before, after));
+    const { plan, diagnostics } = checkText(edited(before, after));
     expect(plan).toBeUndefined();
     expect(diagnostics.some(({ message, help }) => `${message} ${help}`.includes(word))).toBe(true);
+  });
+});
+
+describe('work', () => {
+  test('is one report for what stands together or is the same', () => {
+    const told = (text: string) => checkText(text).diagnostics.filter(({ code }) => code !== 'CR0908');
+    const [commas] = told(last(`4${','.repeat(99_000)}`));
+    expect([commas.code, commas.span.end - commas.span.start]).toEqual(['CR0214', 99_000]);
+    expect(
+      told(edited('data:\n', `data:\n${many(10_000, (i) => `  d${i}: ark(count = 5)\n`)}`)),
+    ).toHaveLength(1);
+    expect(told(edited('rate: [1e-3, 1e-2]', `rate: [${'1,'.repeat(49_000)}1]`))).toHaveLength(1);
+  });
+
+  test('is done once for what profiles share', () => {
+    const root = readYaml('a.crease.yaml', base, () => {}) as YamlMap;
+    const [plain, quick] = [root, applyProfile(root, 'quick', () => {})].map((file) =>
+      readExperiment(file, () => {}),
+    );
+    expect(quick.train?.epochs).not.toBe(plain.train?.epochs);
+    expect(quick.train?.batch).toBe(plain.train?.batch);
+    expect(quick.network?.input).toBe(plain.network?.input);
   });
 });

@@ -1,5 +1,4 @@
-import { compile } from '../../compiler/compile.ts';
-import type { Diagnostic } from '../../compiler/diagnostics/diagnostic.ts';
+import { type Compilation, compile } from '../../compiler/compile.ts';
 import { printDiagnostics } from '../../compiler/diagnostics/print.ts';
 import { analyse } from '../../compiler/language-server/analysis.ts';
 import { complete } from '../../compiler/language-server/complete.ts';
@@ -12,15 +11,16 @@ import type { Random } from './mutate.ts';
 const file = 'small.crease.yaml';
 
 /** Compiles a text; throws where the compiler breaks a promise that it makes for any text. */
-export function checkText(text: string): readonly Diagnostic[] {
-  const { plan, diagnostics, needs } = compile([{ file, text }], { numerics: 'test', missing: [] });
+export function checkText(text: string): Compilation {
+  const compilation = compile([{ file, text }], { numerics: 'test', missing: [] });
+  const { plan, diagnostics, needs } = compilation;
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   if (Boolean(plan) === failed && needs.length === 0)
     throw new Error(`a plan: ${Boolean(plan)}, errors: ${failed}`);
   for (const { span, related, fix = [] } of diagnostics)
     for (const each of [span, ...[...related, ...fix].map((other) => other.span)]) checkSpan(each, text);
   printDiagnostics(diagnostics, new Map([[file, text]]), { color: false });
-  return diagnostics;
+  return compilation;
 }
 
 /** Asks the language server about a text; it must answer. */

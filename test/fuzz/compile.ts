@@ -44,7 +44,7 @@ export function fuzz(texts: readonly string[], runs: number, seed: number): Figu
     const text = mutate(chosen(texts, random), chosen(texts, random), random);
     const start = performance.now();
     try {
-      const diagnostics = checkText(text);
+      const { diagnostics } = checkText(text);
       if (random(8) === 0) checkAnswers(text, random);
       figures.diagnostics += diagnostics.length;
       if (diagnostics.every(({ severity }) => severity !== 'error')) figures.plans++;

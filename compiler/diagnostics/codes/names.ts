@@ -1,5 +1,5 @@
 import { entry } from '../entry.ts';
-import { certain } from '../nearest.ts';
+import { certain, firstOf } from '../nearest.ts';
 
 /** CR03: keys and names. */
 
@@ -71,7 +71,7 @@ export const takenName = entry<{ name: string; by: string }>({
 export const unknownName = entry<{
   name: string;
   nearest?: string;
-  known: readonly string[];
+  known: Iterable<string>;
   called?: boolean;
 }>({
   code: 'CR0306',
@@ -79,11 +79,11 @@ export const unknownName = entry<{
   title: 'Unknown name',
   message: ({ name, called }) =>
     called ? `nothing that can be called is named \`${name}\`` : `nothing is named \`${name}\` here`,
-  help: ({ nearest, known, called }) =>
-    meant(nearest) ??
-    (known.length > 0 && !(called && known.length > 12)
-      ? `what can be used here: ${known.slice(0, 12).join(', ')}`
-      : undefined),
+  help: ({ nearest, known, called }) => {
+    const first = firstOf(known, 13);
+    const some = first.length > 0 && !(called && first.length > 12);
+    return meant(nearest) ?? (some ? `what can be used here: ${first.slice(0, 12).join(', ')}` : undefined);
+  },
   instead: ({ name, nearest, known }) => certain(name, nearest, known),
   why: 'A name in an expression refers to a data set, an axis, a measurement or a built-in name.',
 });
