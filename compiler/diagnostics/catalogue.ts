@@ -9,6 +9,7 @@ import * as measure from './codes/measure.ts';
 import * as names from './codes/names.ts';
 import * as network from './codes/network.ts';
 import * as networkFiles from './codes/network-files.ts';
+import * as normalization from './codes/normalization.ts';
 import * as slices from './codes/slices.ts';
 import * as tune from './codes/tune.ts';
 import * as types from './codes/types.ts';
@@ -22,6 +23,7 @@ const rooms = [
   definitions,
   types,
   network,
+  normalization,
   networkFiles,
   dataFiles,
   slices,

@@ -6,12 +6,14 @@ import type { Expression } from '../expression/tree.ts';
 import type { Value } from '../expression/values.ts';
 import type { NetworkSpec } from '../plan/plan.ts';
 import type { NetworkFiles } from './network-files.ts';
-import { Placer } from './place.ts';
+import { Placer, type Site } from './place.ts';
 import { sinceHere, Wiring } from './shapes.ts';
 import type { NetworkSyntax } from './syntax.ts';
 
 export interface ResolvedNetwork {
   readonly spec: NetworkSpec;
+  /** Where each layer that is not a sum was written, by its path. */
+  readonly sites: ReadonlyMap<string, Site>;
   /** Where its output got its shape. */
   readonly since: readonly Related[];
 }
@@ -37,6 +39,7 @@ export function resolveNetwork(
   const part = input.part === 'all' && parts.train !== undefined ? 'train' : input.part;
   return {
     spec: { input: { data: input.name, part }, shape, layers: wiring.layers },
+    sites: wiring.sites,
     since: sinceHere(output.shape, output.since),
   };
 }

@@ -24,6 +24,7 @@ const sum: Construct = { is: 'residual_sum' };
 /** Follows shapes through placed layers and wires them up: the layers of the plan, each after what it reads. */
 export class Wiring {
   readonly layers: LayerSpec[] = [];
+  readonly sites = new Map<string, Site>();
 
   /** What comes out of `placed` where `flow` goes in; undefined after the first layer that does not fit. */
   follow(placed: readonly Placed[], flow: Flow): Flow | undefined {
@@ -43,7 +44,8 @@ export class Wiring {
       site.scope.report(diagnose(layerRefused, site.span, data, { related }));
       return undefined;
     }
-    if (record.name === 'batch_norm' && before && hasBias(before.layer)) {
+    this.sites.set(path, site);
+    if (record.removesBias?.(settingsOf(layer)) && before && hasBias(before.layer)) {
       const data = { layer: record.name, bias: `${before.layer.is}()` };
       before.site.scope.report(diagnose(removedBias, before.site.span, data));
     }

@@ -1,5 +1,4 @@
 import {
-  batchOfOne,
   batchTooBig,
   lossRefused,
   scheduleRefused,
@@ -17,6 +16,7 @@ import { type ParameterType, settingsOf } from '../registry/construct.ts';
 import { registry } from '../registry/index.ts';
 import type { LossRecord } from '../registry/losses/loss.ts';
 import type { ScheduleRecord } from '../registry/schedules/schedule.ts';
+import { statisticsFit } from './batch-statistics.ts';
 import { dataOf, type ResolvedNetwork } from './network.ts';
 import type { TrainSyntax } from './syntax.ts';
 
@@ -47,10 +47,15 @@ export function resolveTraining(
   const part = data.part === 'all' && data.spec.parts.train !== undefined ? 'train' : data.part;
   const examples = data.spec.parts[part];
   if (!lossFits(loss, data.spec.classes, resolved, syntax, scope)) return undefined;
-  if (!batchFits(batch, examples, keeps, resolved, syntax, scope)) return undefined;
+  const { span: batchSpan } = syntax.batch as Expression;
+  if (batch > examples) {
+    scope.report(diagnose(batchTooBig, batchSpan, { batch, examples }));
+    return undefined;
+  }
   const rest = keeps && examples % batch > 0 ? { rest: examples % batch } : {};
   const perEpoch = Math.floor(examples / batch) + ('rest' in rest ? 1 : 0);
   const steps = length.steps ?? length.epochs * perEpoch;
+  if (!statisticsFit(resolved, { batch, ...rest, steps, examples }, batchSpan, scope)) return undefined;
   const followed = schedule && inSteps(schedule, perEpoch);
   if (followed && !scheduleFits(followed, steps, syntax, scope)) return undefined;
   return {
@@ -80,25 +85,6 @@ function lossFits(
   return false;
 }
 
-/** Batch statistics of one example are reported, but a training with them can be described. */
-function batchFits(
-  batch: number,
-  examples: number,
-  keeps: boolean,
-  { spec: network }: ResolvedNetwork,
-  syntax: TrainSyntax,
-  { report }: Scope,
-): boolean {
-  const { span } = syntax.batch as Expression;
-  if (batch > examples) {
-    report(diagnose(batchTooBig, span, { batch, examples }));
-    return false;
-  }
-  const smallest = keeps && examples % batch > 0 ? examples % batch : batch;
-  if (smallest === 1 && network.layers.some(({ layer }) => layer.is === 'batch_norm'))
-    report(diagnose(batchOfOne, span, { layer: 'batch_norm', last: batch > 1 }));
-  return true;
-}
 
 /** The schedule; null where the rate is constant. */
 function resolveSchedule(syntax: Expression | undefined, scope: Scope): Construct | null | undefined {

@@ -10,6 +10,7 @@ import { lintsExamples } from './lints.ts';
 import { namesExamples } from './names.ts';
 import { networkExamples } from './network.ts';
 import { networkFilesExamples } from './network-files.ts';
+import { normalizationExamples } from './normalization.ts';
 import { slicesExamples } from './slices.ts';
 import { tuneExamples } from './tune.ts';
 import { typesExamples } from './types.ts';
@@ -22,6 +23,7 @@ export const examples: Examples = {
   ...namesExamples,
   ...typesExamples,
   ...networkExamples,
+  ...normalizationExamples,
   ...networkFilesExamples,
   ...dataFilesExamples,
   ...slicesExamples,

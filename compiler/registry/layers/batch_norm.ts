@@ -88,11 +88,12 @@ export const batchNorm: LayerRecord = {
   example: 'batch_norm(epsilon = 1e-5, momentum = 0.9)',
   piecewiseAffine: true,
   exactStatistics: ({ freeze_after }) => freeze_after === null,
-  batchStatistics: ({ batch, centre, running, freeze_after }) => ({
+  batchStatistics: ({ batch, running, freeze_after }) => ({
     examples: batch as number | null,
-    removesBias: centre === true && running === false && freeze_after === null,
     startsFromData: running === true || freeze_after !== null,
   }),
+  removesBias: ({ centre, running, freeze_after }) =>
+    centre === true && running === false && freeze_after === null,
   shape: (input, { centre, scale }) =>
     centre || scale
       ? input

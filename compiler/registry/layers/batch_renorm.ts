@@ -45,7 +45,8 @@ export const batchRenorm: LayerRecord = {
   example: 'batch_renorm(r_max = 3, d_max = 5)',
   piecewiseAffine: true,
   exactStatistics: () => true,
-  batchStatistics: () => ({ examples: null, removesBias: true, startsFromData: true }),
+  batchStatistics: () => ({ examples: null, startsFromData: true }),
+  removesBias: () => true,
   shape: (input) => input,
   variables: (input, settings) => [...scaleAndOffset(input, settings), ...runningStatistics(input)],
   lower: (place, x, settings) => {

@@ -25,6 +25,7 @@ export const instanceNorm: LayerRecord = {
   parameters: [epsilonParameter, ...gammaAndBeta],
   example: 'instance_norm()',
   piecewiseAffine: false,
+  removesBias: () => true,
   shape: (input) =>
     input.length === 3
       ? input

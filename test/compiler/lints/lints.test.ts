@@ -10,6 +10,26 @@ const arms = '    plain: bias(zeros())\n    batch: batch_norm()\n';
 const cases: Readonly<
   Record<string, { what: string; raises: readonly Edit[]; passes: readonly (readonly Edit[])[] }>
 > = {
+  CR0532: {
+    what: 'dropout before batch statistics',
+    raises: [['        - relu()\n', '        - relu()\n        - <|dropout(rate = 20%)|>\n']],
+    passes: [
+      [['    - dense(points.classes)', '    - dropout(rate = 20%)\n    - dense(points.classes)']],
+      [['        - relu()\n', '        - relu()\n        - dropout(rate = 0)\n']],
+      [
+        ['        - relu()\n', '        - relu()\n        - dropout(rate = 20%)\n'],
+        ['    batch: batch_norm()', '    batch: fold_statistics()'],
+      ],
+    ],
+  },
+  CR0534: {
+    what: 'statistics that never freeze',
+    raises: [
+      ['        - norm\n', '        - <|norm|>\n'],
+      ['    batch: batch_norm()', '    batch: batch_norm(freeze_after = 12 steps)'],
+    ],
+    passes: [[['    batch: batch_norm()', '    batch: batch_norm(freeze_after = 11 steps)']]],
+  },
   CR0901: {
     what: 'axes that always change together',
     raises: [
@@ -120,6 +140,10 @@ const cases: Readonly<
       [
         ['batch: 10', 'batch: 6'],
         ['    batch: batch_norm()', '    batch: fold_statistics()'],
+      ],
+      [
+        ['batch: 10', 'batch: 6'],
+        ['    batch: batch_norm()', '    batch: batch_norm(batch = 3)'],
       ],
     ],
   },
