@@ -1,3 +1,5 @@
+import { lineFinder } from '../source/lines.ts';
+
 /** A place as editors show it. */
 export interface Position {
   /** Counted from 1. */
@@ -14,10 +16,17 @@ export function position(source: string, offset: number): Position {
 
 /** The line that holds `offset`: its number from 1 and its offsets, the line break left out. */
 export function lineAt(source: string, offset: number): { number: number; start: number; end: number } {
+  const number = finderOf(source)(Math.min(offset, source.length)) + 1;
   const start = offset <= 0 ? 0 : source.lastIndexOf('\n', offset - 1) + 1;
-  let number = 1;
-  for (let at = source.indexOf('\n'); at >= 0 && at < start; at = source.indexOf('\n', at + 1)) number++;
   const feed = source.indexOf('\n', start);
   const end = feed < 0 ? source.length : feed;
   return { number, start, end: end > start && source[end - 1] === '\r' ? end - 1 : end };
+}
+
+let last: { readonly source: string; readonly find: (offset: number) => number } | undefined;
+
+/** What is asked of one text is asked many times in a row, so its lines are found once. */
+function finderOf(source: string): (offset: number) => number {
+  if (last?.source !== source) last = { source, find: lineFinder(source) };
+  return last.find;
 }
