@@ -65,7 +65,7 @@ export class Wiring {
       const data = {
         layers: wide(shape),
         shortcut: `${other}, ${wide(beside.shape)}`,
-        width: shortcut.length === 0 && shape.length === 1 ? shape[0] : undefined,
+        layer: shortcut.length === 0 ? bridge(flow.shape, shape) : undefined,
       };
       const related = [...sinceHere(shape, inner.since), ...sinceHere(beside.shape, beside.since)];
       site.scope.report(diagnose(branchesDiffer, site.span, data, { related }));
@@ -99,6 +99,15 @@ function decides(value: Value | undefined, shape: Shape): boolean {
   if (value?.kind === 'number') return shape.includes(value.value);
   if (value?.kind === 'construct') return Object.hasOwn(layers, value.record.name);
   return value?.kind === 'copy' || value?.kind === 'list';
+}
+
+/** The layer that takes `from` to `to`, as it is written in a shortcut. */
+function bridge(from: Shape, to: Shape): string | undefined {
+  if (to.length === 1) return from.length === 1 ? `dense(${to[0]}, bias = none)` : undefined;
+  const stride = Math.round(from[0] / to[0]);
+  const reaches = stride > 0 && [0, 1].every((side) => Math.ceil(from[side] / stride) === to[side]);
+  if (from.length !== 3 || !reaches) return undefined;
+  return `conv2d(${to[2]}, size = 1, ${stride > 1 ? `stride = ${stride}, ` : ''}bias = none)`;
 }
 
 /** `8 wide`, `28×28×1` */

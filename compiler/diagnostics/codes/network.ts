@@ -89,7 +89,8 @@ export const notPiecewiseAffine = entry<{ measurement: string; layer: string }>(
   title: 'Geometry of a network that is not piecewise affine',
   message: ({ measurement, layer }) =>
     `${measurement}() needs a piecewise affine network, but ${layer}() is not`,
-  help: () => 'use relu(), leaky_relu() or absolute()',
+  help: () =>
+    'use activations such as relu(), absolute() or hard_tanh(), and batch_norm() where something is to be normalized',
   why: 'Regions, creases and distances are exact only where the network is affine in pieces.',
 });
 
@@ -169,16 +170,16 @@ export const emptyBlock = entry<Record<never, never>>({
   why: 'A residual block is the sum of what its layers and its shortcut make of the same input.',
 });
 
-export const branchesDiffer = entry<{ layers: string; shortcut: string; width?: number }>({
+export const branchesDiffer = entry<{ layers: string; shortcut: string; layer?: string }>({
   code: 'CR0525',
   severity: 'error',
   title: 'Sum of two shapes',
   message: ({ layers, shortcut }) =>
     `this block adds what its layers give, ${layers}, to ${shortcut}: they must have the same shape`,
-  help: ({ width }) =>
-    width === undefined
+  help: ({ layer }) =>
+    layer === undefined
       ? 'end both branches with the same shape'
-      : `let the shortcut change the width too, with \`shortcut: dense(${width}, bias = none)\``,
+      : `let the shortcut change the shape too, with \`shortcut: ${layer}\``,
   why: 'A residual block adds number by number; nothing is padded or cut silently.',
 });
 

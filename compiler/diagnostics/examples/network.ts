@@ -50,6 +50,21 @@ measure:
     value: partition(window = square(3))
 `,
   },
+  CR0509: {
+    wrong: `crease: 1
+title: A small experiment
+data:
+  points: two_moons(count = 60)
+network:
+  input: points
+  layers:
+    - dense(8)
+    - tanh()
+measure:
+  it:
+    value: boundary_distance(points)
+`,
+  },
   CR0510: {
     wrong: `crease: 1
 title: A small experiment
