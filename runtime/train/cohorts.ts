@@ -14,7 +14,11 @@ export function cohorts(plan: Plan, cells: readonly string[]): readonly (readonl
   const keys = new Map(
     plan.variants.map(({ id, network, training }) => [id, training && cohortKey(network, training)]),
   );
-  const alone = new Set(plan.variants.filter(({ network }) => trainsAlone(network)).map(({ id }) => id));
+  const alone = new Set(
+    plan.variants
+      .filter(({ network, training }) => training && trainsAlone(network, training))
+      .map(({ id }) => id),
+  );
   const groups = Map.groupBy(
     plan.cells.filter(({ id }) => wanted.has(id)),
     (cell) => (alone.has(cell.variant) ? cell : keys.get(cell.variant)),
