@@ -22,6 +22,7 @@ const habits: Readonly<Record<string, readonly string[]>> = {
   batch: ['batch_size', 'batchsize', 'minibatch'],
   epochs: ['n_epochs', 'num_epochs'],
   steps: ['max_steps', 'iterations'],
+  augment: ['augmentation', 'augmentations', 'transform', 'transforms'],
   schedule: ['scheduler', 'lr_schedule', 'lr_scheduler'],
   cosine: ['CosineAnnealingLR', 'cosine_annealing', 'CosineDecay', 'cosine_decay'],
   step_decay: ['StepLR', 'MultiStepLR', 'piecewise_constant'],

@@ -200,6 +200,11 @@ export const trainKeys = {
     about: "how the optimizer's rate changes along the training; constant unless said",
     example: 'schedule: cosine(warmup = 100 steps)',
   },
+  augment: {
+    form: 'expressions',
+    about: 'how examples are changed at random each time they are trained on, in order',
+    example: 'augment: [shift(2), flip()]',
+  },
   partial: {
     form: 'word',
     values: ['drop', 'keep'],

@@ -127,6 +127,7 @@ function readTrain(top: Top, report: Report): TrainSyntax | undefined {
     epochs: fields.expression('epochs'),
     steps: fields.expression('steps'),
     schedule: fields.expression('schedule'),
+    augment: fields.expressions('augment'),
     partial: fields.scalar('partial'),
   };
 }

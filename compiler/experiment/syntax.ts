@@ -96,6 +96,7 @@ export interface TrainSyntax {
   /** Instead of `epochs`. */
   readonly steps: Expression | undefined;
   readonly schedule: Expression | undefined;
+  readonly augment: readonly Expression[];
   readonly partial: YamlScalar | undefined;
 }
 export interface MeasureSyntax {

@@ -1,4 +1,5 @@
 import {
+  augmentationRefused,
   batchTooBig,
   lossRefused,
   scheduleRefused,
@@ -39,10 +40,11 @@ export function resolveTraining(
     scope,
   );
   const schedule = resolveSchedule(syntax.schedule, scope);
+  const augment = resolveAugment(syntax.augment, resolved, scope);
   const batch = resolveCount(syntax.batch, batchType, '`batch`', scope);
   const keeps = keepsRest(syntax.partial, scope);
   const length = resolveLength(syntax, scope);
-  if (!data || !resolved || !loss || !optimizer || schedule === undefined || !batch || !length)
+  if (!data || !resolved || !loss || !optimizer || schedule === undefined || !augment || !batch || !length)
     return undefined;
   const part = data.part === 'all' && data.spec.parts.train !== undefined ? 'train' : data.part;
   const examples = data.spec.parts[part];
@@ -63,6 +65,7 @@ export function resolveTraining(
     loss,
     optimizer,
     ...(followed && { schedule: followed }),
+    ...(augment.length > 0 && { augment }),
     batch,
     ...rest,
     epochs: steps / perEpoch,
@@ -85,7 +88,6 @@ function lossFits(
   return false;
 }
 
-
 /** The schedule; null where the rate is constant. */
 function resolveSchedule(syntax: Expression | undefined, scope: Scope): Construct | null | undefined {
   if (!syntax) return null;
@@ -95,6 +97,40 @@ function resolveSchedule(syntax: Expression | undefined, scope: Scope): Construc
   const wanted = 'a schedule such as cosine(warmup = 100 steps), or none';
   if (!broken(value))
     scope.report(diagnose(wrongType, syntax.span, { what: '`schedule`', wanted, got: describe(value) }));
+  return undefined;
+}
+
+/** How examples are changed, in order; undefined where something is wrong. */
+function resolveAugment(
+  syntax: readonly Expression[],
+  resolved: ResolvedNetwork | undefined,
+  scope: Scope,
+): readonly Construct[] | undefined {
+  const found = syntax.map((expression) => augmentationAt(expression, resolved, scope));
+  return found.every((each) => each !== undefined) ? found.filter((each) => each !== null) : undefined;
+}
+
+/** One augmentation; null where the author says none, as one arm of several may. */
+function augmentationAt(
+  expression: Expression,
+  resolved: ResolvedNetwork | undefined,
+  scope: Scope,
+): Construct | null | undefined {
+  const { span } = expression;
+  const value = evaluate(expression, scope);
+  if (value.kind === 'none') return null;
+  if (value.kind !== 'construct' || value.record.kind !== 'augmentation') {
+    const data = {
+      what: '`augment`',
+      wanted: 'augmentations such as shift(2), or none',
+      got: describe(value),
+    };
+    if (!broken(value)) scope.report(diagnose(wrongType, span, data));
+    return undefined;
+  }
+  const refusal = resolved && value.record.refuses(resolved.spec.shape, settingsOf(value.value));
+  if (!refusal) return value.value;
+  scope.report(diagnose(augmentationRefused, span, { reason: refusal.refused, help: refusal.help }));
   return undefined;
 }
 

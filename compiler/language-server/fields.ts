@@ -10,6 +10,7 @@ export type Wanted =
   | 'loss'
   | 'optimizer'
   | 'schedule'
+  | 'augmentation'
   | 'measurement'
   | 'initializer'
   | 'window'
@@ -75,6 +76,7 @@ const wantedBy: Readonly<Record<string, Wanted>> = {
   'train.loss': 'loss',
   'train.optimizer': 'optimizer',
   'train.schedule': 'schedule',
+  'train.augment': 'augmentation',
   'tune.*.by': 'measurement',
   'measure.*.value': 'measurement',
   'measure.*.at': 'moment',

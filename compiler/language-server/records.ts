@@ -18,14 +18,15 @@ export function recordNamed(name: string, inClaim: boolean): AnyRecord | undefin
 const layer = ['layer', 'activation', 'normalization'];
 const kinds: Partial<Record<Wanted, readonly string[]>> = {
   'data set': ['dataset'],
-  arm: [...layer, 'initializer', 'loss', 'optimizer', 'schedule', 'function'],
+  arm: [...layer, 'initializer', 'loss', 'optimizer', 'schedule', 'augmentation', 'function'],
   layer,
   loss: ['loss'],
   optimizer: ['optimizer'],
   schedule: ['schedule'],
+  augmentation: ['augmentation'],
   measurement: ['measurement'],
   initializer: ['initializer'],
-  anything: [...layer, 'initializer', 'loss', 'optimizer', 'schedule', 'function'],
+  anything: [...layer, 'initializer', 'loss', 'optimizer', 'schedule', 'augmentation', 'function'],
 };
 
 /** The records whose calls can stand where something is wanted. */

@@ -74,6 +74,7 @@ function trainStep(
     loss: meaning.of(training.loss),
     optimizer: meaning.of(training.optimizer),
     ...(training.schedule && { schedule: meaning.of(training.schedule) }),
+    ...(training.augment && { augment: training.augment.map((each) => meaning.of(each)) }),
     batch: training.batch,
     ...(training.rest !== undefined && { partial: 'keep' }),
     ...(Number.isInteger(training.epochs) ? { epochs: training.epochs } : { steps: training.steps }),

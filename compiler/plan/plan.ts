@@ -107,6 +107,8 @@ export interface TrainingSpec {
   readonly data: DataRef;
   readonly loss: Construct;
   readonly optimizer: Construct;
+  /** How examples are changed at random each time they are seen, in order; missing where they stay as they are. */
+  readonly augment?: readonly Construct[];
   /** What the optimizer's rate is multiplied by, step by step; missing where it is constant. */
   readonly schedule?: Construct;
   readonly batch: number;

@@ -26,7 +26,8 @@ export interface Examples {
  * statistics see) and `optimizer/…` (`[S]` each, see `OptimizerRecord.feeds`), and where layers ask for them random
  * numbers, `draw/path/purpose` `[S, …]`, and `step`, the steps taken before, `[S]`. It gives `loss` (`[S]`, the mean over
  * each member's batch before the step) and updates every variable, buffer and slot. Entry `train_rest` does the same
- * with the smaller last batch of an epoch, where that is kept.
+ * with the smaller last batch of an epoch, where that is kept. Where examples are augmented, both take them as
+ * `examples` `[S, V, …shape]` instead of gathering them from `inputs`, and `indices` only find their labels.
  *
  * States, which all start at zero: `inputs` `[N, …shape]` and `labels` (int `[N]`), one data set for all
  * members; `path.variable` `[S, …]`, the network; `path.variable/slot` `[S, …]`, what the optimizer keeps.
@@ -63,14 +64,18 @@ function batchLoss(
   examples: Examples,
   batch: number,
 ) {
-  const indices = build.input('indices', [members, examplesSeen(network, batch)], 'int');
-  const examplesIn = build.gather(build.state('inputs', [examples.count, ...examples.shape]), indices);
+  const seen = [members, examplesSeen(network, batch)];
+  const indices = build.input('indices', seen, 'int');
+  const examplesIn = training.augment
+    ? build.input('examples', [...seen, ...examples.shape])
+    : build.gather(build.state('inputs', [examples.count, ...examples.shape]), indices);
   const own = build.slice(indices, 1, 0, batch);
   const labels = build.gather(build.state('labels', [examples.count], 'int'), own);
   const { outputs, inputs, ...lowered } = lowerNetwork(build, network, examplesIn, 'train', batch);
   const record: LossRecord = losses[training.loss.is as keyof typeof losses];
   const loss = record.lower(build, build.slice(outputs, 1, 0, batch), labels, settingsOf(training.loss));
-  return { ...lowered, inputs: { indices, ...inputs }, loss };
+  const fed: Record<string, Ref> = training.augment ? { indices, examples: examplesIn } : { indices };
+  return { ...lowered, inputs: { ...fed, ...inputs }, loss };
 }
 
 /** What a step of the optimizer needs of one network beside its batch, by the name of the input that takes it. */

@@ -20,6 +20,7 @@ const groups: Readonly<Record<string, string>> = {
   loss: 'Losses',
   optimizer: 'Optimizers',
   schedule: 'Schedules of the learning rate',
+  augmentation: 'Augmentations',
   measurement: 'Measurements',
   function: 'Functions',
   statistic: 'Statistics',

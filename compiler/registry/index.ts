@@ -1,3 +1,5 @@
+import type { AugmentationRecord } from './augmentations/augmentation.ts';
+import { augmentations } from './augmentations/index.ts';
 import type { DatasetRecord } from './datasets/dataset.ts';
 import { datasets } from './datasets/index.ts';
 import type { FunctionRecord } from './functions/function.ts';
@@ -21,13 +23,22 @@ export type RegistryRecord =
   | InitializerRecord
   | LossRecord
   | OptimizerRecord
+  | AugmentationRecord
   | ScheduleRecord
   | MeasurementRecord
   | FunctionRecord;
 
 /** Everything that can be called outside of claims, by name; names are unique across kinds. */
 export const registry: ReadonlyMap<string, RegistryRecord> = new Map(
-  [datasets, layers, initializers, losses, optimizers, schedules, measurements, functions].flatMap((table) =>
-    Object.entries(table as Record<string, RegistryRecord>),
-  ),
+  [
+    datasets,
+    layers,
+    initializers,
+    losses,
+    optimizers,
+    schedules,
+    augmentations,
+    measurements,
+    functions,
+  ].flatMap((table) => Object.entries(table as Record<string, RegistryRecord>)),
 );

@@ -3,8 +3,10 @@ import type { Program } from '../../compiler/program/program.ts';
 import { stepFeeds } from '../../compiler/program/training.ts';
 import { settingsOf } from '../../compiler/registry/construct.ts';
 import { type ScheduleName, schedules } from '../../compiler/registry/schedules/index.ts';
+import type { Points } from '../measure/points.ts';
 import type { NumberArray } from '../tensorflow/executor.ts';
-import { batches } from './batches.ts';
+import { augmentsOf } from './augment.ts';
+import { batches, batchesPerEpoch } from './batches.ts';
 import { drawsOf, seenWith } from './draws.ts';
 import type { Member, TrainOptions } from './train.ts';
 
@@ -33,9 +35,10 @@ export function feedsOf(
       const name = own.length === batch ? ('train' as const) : ('train_rest' as const);
       const [, seen] = program.nodes[program.entries[name].inputs.indices].shape;
       const places = seenWith(own, seen, examples, seed, replicate, step);
-      return { name, rows: rows === undefined ? places : places.map((i) => rows[i]) };
+      return { name, places, rows: rows === undefined ? places : places.map((i) => rows[i]) };
     };
   });
+  const examples = augmented(members, data, seed);
   return (step) => {
     const chosen = orders.map((order) => order(step));
     const [{ name }] = chosen;
@@ -45,11 +48,38 @@ export function feedsOf(
       entry: name,
       inputs: {
         indices: chosen.flatMap(({ rows }) => [...rows]),
+        ...(examples && {
+          examples: examples(
+            chosen.map(({ places }) => places),
+            step,
+          ),
+        }),
         ...('step' in entry.inputs && { step: members.map(() => step - 1) }),
         ...drawsOf(program, entry, seed, replicates, step),
         ...Object.fromEntries(Object.keys(numbers[0]).map((name) => [name, numbers.map((own) => own[name])])),
       },
     };
+  };
+}
+
+/** The changed examples of all members in a step, by their places; undefined where they stay as they are. */
+function augmented(members: readonly Member[], data: Points, seed: number) {
+  const [{ training, network }] = members;
+  const { batch, rest } = training;
+  if (training.augment === undefined) return undefined;
+  const each = members.map(({ training: { augment = [] }, replicate, rows }) =>
+    augmentsOf(augment, data, network.shape, seed, replicate, rows),
+  );
+  const size = data.inputs.length / data.count;
+  return (places: readonly Int32Array[], step: number) => {
+    const length = places[0].length * size;
+    const examples = new Float64Array(members.length * length);
+    members.forEach(({ rows }, m) => {
+      const perEpoch = batchesPerEpoch(rows?.length ?? data.count, batch, rest !== undefined);
+      const epoch = Math.floor((step - 1) / perEpoch);
+      each[m](places[m], epoch, examples.subarray(m * length, (m + 1) * length));
+    });
+    return examples;
   };
 }
 

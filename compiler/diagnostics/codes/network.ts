@@ -236,3 +236,12 @@ export const unknownPartial = entry<{ found: string }>({
   help: () => 'write `partial: keep` to train on what is left over, too; without it, it is dropped',
   why: 'Batches have one size. What is left over at the end of an epoch is dropped, since examples come in a new order each epoch, or is a smaller batch.',
 });
+
+export const augmentationRefused = entry<{ reason: string; help?: string }>({
+  code: 'CR0557',
+  severity: 'error',
+  title: 'Augmentation that cannot be done to the examples',
+  message: ({ reason }) => reason,
+  help: ({ help }) => help,
+  why: 'An image is changed by its rows, columns and channels, which a vector does not have.',
+});

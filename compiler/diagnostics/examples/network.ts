@@ -179,6 +179,7 @@ network:
   input`,
   },
   CR0540: { right: '  epochs: 4\n', wrong: '  epochs: 4\n  steps: 12\n' },
+  CR0557: { right: '  epochs: 4\n', wrong: '  epochs: 4\n  augment: shift(1)\n' },
   CR0541: { right: '  epochs: 4\n', wrong: '  epochs: 4\n  schedule: step_decay(at = 9 epochs)\n' },
   CR0542: { right: '  epochs: 4\n', wrong: '  epochs: 4\n  partial: use\n' },
 };
