@@ -119,11 +119,15 @@ export function bind(
   return sound ? inOrder(settings, parameters) : undefined;
 }
 
-/** A word that the parameter offers, where it is no name of the file. */
+/** A word for a parameter that offers some, where it is no name of the file; reported where it is none of them. */
 function wordOf(written: Expression, parameter: Parameter | undefined, scope: Scope): Value | undefined {
   if (parameter?.type.kind !== 'choice' || written.kind !== 'name' || scope.knows(written.name))
     return undefined;
-  return parameter.type.of.includes(written.name) ? { kind: 'text', value: written.name } : undefined;
+  const { name, span } = written;
+  const { of: known } = parameter.type;
+  if (known.includes(name)) return { kind: 'text', value: name };
+  scope.report(diagnose(unknownName, span, { name, nearest: nearest(name, known), known }));
+  return hole;
 }
 
 /** Each argument with the parameter that it is for; where there is none, that has been reported. */

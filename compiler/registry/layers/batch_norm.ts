@@ -28,7 +28,8 @@ export const batchNorm: LayerRecord = {
   about: [
     'In training `γ (u - μ) / sqrt(σ² + epsilon) + β`, with the mean `μ` and the biased variance `σ²` of the mini-batch,',
     'unit by unit; of images channel by channel, over examples and positions. The gradient runs through `μ` and `σ²`.',
-    'Measured in evaluation mode with the exact statistics of the whole training data. A hyperplane lies where',
+    'Measured in evaluation mode with the exact statistics of the whole training data, or with `evaluate = running` with the',
+    'running ones: no others in a network that is not trained than they start with. A hyperplane lies where',
     "`u = μ - β sqrt(σ² + epsilon) / γ`: with `β = 0` it passes through the mean of its layer's inputs, whatever `epsilon`.",
     'A unit that is constant over the batch is only centred where `epsilon = 0`.',
     '\n\nWith `centre = false` nothing is subtracted (`σ²` is still taken about the mean), with `scale = false` nothing is divided.',
@@ -39,7 +40,7 @@ export const batchNorm: LayerRecord = {
     'more, every step sees so many examples: the training batch and others drawn anew from the training data. Loss and',
     'gradient are those of the training batch, and the gradient is exact: it also runs through the statistics to what the',
     'other examples gave them. With as many as there are training examples there is no noise of batches.',
-    '\n\nWith `running = true` training too uses the running statistics, as they were before the step and as constants: no',
+    '\n\nWith `statistics = running` training too uses the running statistics, as they were before the step and as constants: no',
     'gradient runs through them. With `freeze_after = n` the running statistics stop after n steps and are then used so.',
     'In both cases they start as the exact statistics of the training data, layer by layer; once they may freeze, evaluation',
     'mode uses them as well.',
@@ -72,10 +73,10 @@ export const batchNorm: LayerRecord = {
       default: false,
     },
     {
-      name: 'running',
-      about: 'use the running statistics in training too',
-      type: { kind: 'truth' },
-      default: false,
+      name: 'statistics',
+      about: 'which statistics training uses: those of the batch, or the running ones',
+      type: { kind: 'choice', of: ['batch', 'running'] },
+      default: 'batch',
     },
     {
       name: 'freeze_after',
@@ -84,16 +85,23 @@ export const batchNorm: LayerRecord = {
       default: null,
     },
     ...noiseParameters,
+    {
+      name: 'evaluate',
+      about:
+        'statistics of evaluation mode: `exact` ones of the whole training data, or the `running` ones as training left them',
+      type: { kind: 'choice', of: ['exact', 'running'] },
+      default: 'exact',
+    },
   ],
   example: 'batch_norm(epsilon = 1e-5, momentum = 0.9)',
   piecewiseAffine: true,
-  exactStatistics: ({ freeze_after }) => freeze_after === null,
-  batchStatistics: ({ batch, running, freeze_after }) => ({
+  exactStatistics: ({ evaluate, freeze_after }) => evaluate !== 'running' && freeze_after === null,
+  batchStatistics: ({ batch, statistics, freeze_after }) => ({
     examples: batch as number | null,
-    startsFromData: running === true || freeze_after !== null,
+    startsFromData: statistics === 'running' || freeze_after !== null,
   }),
-  removesBias: ({ centre, running, freeze_after }) =>
-    centre === true && running === false && freeze_after === null,
+  removesBias: ({ centre, statistics, freeze_after }) =>
+    centre === true && statistics === 'batch' && freeze_after === null,
   shape: (input, { centre, scale }) =>
     centre || scale
       ? input
@@ -122,9 +130,14 @@ function trained(place: LayerPlace, x: Ref, settings: Settings): Ref {
   return build.reshape(standardize(place, batch.values, moments, settings), build.shape(x));
 }
 
-function usedIn(place: LayerPlace, { values, moments }: Batch, { running }: Settings, frozen?: Ref): Moments {
+function usedIn(
+  place: LayerPlace,
+  { values, moments }: Batch,
+  { statistics }: Settings,
+  frozen?: Ref,
+): Moments {
   const rank = place.build.shape(values).length;
-  if (running) return runningMoments(place, rank);
+  if (statistics === 'running') return runningMoments(place, rank);
   if (frozen === undefined) return moments;
   const kept = runningMoments(place, rank);
   return {

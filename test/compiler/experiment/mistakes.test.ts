@@ -47,6 +47,8 @@ const cases: readonly Case[] = [
   ['batch: batch_norm()', 'batch: batch_norm(batch = 5 examples)', 'ok'],
   ['batch: batch_norm()', 'batch: batch_norm(batch = 30 examples)', 'ok'],
   ['batch: batch_norm()', 'batch: batch_norm(batch = none, freeze_after = 3 steps)', 'ok'],
+  ['batch: batch_norm()', 'batch: batch_norm(statistics = running, rigid_noise = 16 examples)', 'ok'],
+  ['batch: batch_norm()', 'batch: batch_norm(statistics = <|full|>)', 'CR0306', 'running'],
   ['        - norm\n', '        - <|batch_norm(batch = 4)|>\n', 'CR0530', 'divides 10'],
   [
     '        - norm\n',

@@ -75,7 +75,7 @@ export function batchNormalized(x: Examples, step: TrainingStep, at = x) {
   const found = sets.map(({ over }) => channelSpreads(over.map((i) => x[i])));
   const y = map(x, () => 0) as number[][][];
   sets.forEach(({ members, over }, k) => {
-    const base = settings.running || frozen ? kept : found[k];
+    const base = settings.statistics === 'running' || frozen ? kept : found[k];
     const noisy = base.map((own, c) => noise(own, c, k));
     for (const i of members)
       for (const [p, position] of x[i].entries())
