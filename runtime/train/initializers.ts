@@ -5,7 +5,7 @@ import type { Stream } from '../random/stream.ts';
 
 /**
  * First values of one variable, row-major in its `shape`, in double precision.
- * Weights have shape `[outputs, inputs]`; the records say what holds for vectors.
+ * Weights have shape `[outputs, inputs]`, filters `[outputs, height, width, inputs]`; the records say what holds for vectors.
  */
 export type Initializer = (shape: Shape, settings: Settings, stream: Stream) => Float64Array;
 
@@ -25,6 +25,7 @@ export const initializers = {
     return symmetric(shape, Math.sqrt(6 / (inputs + outputs)), stream);
   },
   pytorch_default: (shape, _, stream) => symmetric(shape, 1 / Math.sqrt(fans(shape).inputs), stream),
+  identity: (shape, { gain }) => identity(shape, gain as number),
   orthogonal: (shape, { gain }, stream) =>
     orthonormal(shape, stream).map((entry) => entry * (gain as number)),
 } as const satisfies Record<InitializerName, Initializer>;
@@ -40,7 +41,20 @@ function size(shape: Shape): number {
 
 function fans(shape: Shape): { inputs: number; outputs: number } {
   const outputs = shape[0] ?? 1;
-  return { outputs, inputs: shape.length < 2 ? outputs : size(shape.slice(1)) };
+  // Of filters each weight is an input and an output at every place of the window.
+  const places = size(shape.slice(1, -1));
+  return { outputs: outputs * places, inputs: shape.length < 2 ? outputs : size(shape.slice(1)) };
+}
+
+/** `gain` where output and input are the same, for filters in the middle of the window. */
+function identity(shape: Shape, gain: number): Float64Array {
+  const [outputs = 1, ...each] = shape;
+  const inputs = each.at(-1) ?? 1;
+  const window = each.slice(0, -1);
+  const middle = window.reduce((place, length) => place * length + Math.floor((length - 1) / 2), 0);
+  const values = new Float64Array(size(shape));
+  for (let k = 0; k < Math.min(outputs, inputs); k++) values[(k * size(window) + middle) * inputs + k] = gain;
+  return values;
 }
 
 function symmetric(shape: Shape, bound: number, stream: Stream): Float64Array {

@@ -1,6 +1,7 @@
 import { constant } from './constant.ts';
 import { glorot } from './glorot.ts';
 import { he } from './he.ts';
+import { identity } from './identity.ts';
 import type { InitializerRecord } from './initializer.ts';
 import { normal } from './normal.ts';
 import { ones } from './ones.ts';
@@ -14,6 +15,7 @@ export const initializers = {
   constant,
   glorot,
   he,
+  identity,
   normal,
   ones,
   orthogonal,

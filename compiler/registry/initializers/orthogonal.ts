@@ -6,7 +6,7 @@ export const orthogonal: InitializerRecord = {
   kind: 'initializer',
   summary: 'A random rotation, or a part of one, times a gain',
   about:
-    'Rows are orthonormal where there are no more outputs than inputs, else columns are; drawn evenly from all such matrices and multiplied by `gain`. A vector is a column.',
+    'Rows are orthonormal where there are no more outputs than inputs, else columns are; drawn evenly from all such matrices and multiplied by `gain`. Each filter is a row of all its weights. A vector is a column.',
   source:
     'Saxe, McClelland & Ganguli 2014, "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks"',
   version: 1,

@@ -6,7 +6,7 @@ export const elu = smooth({
   summary: 'Exponential linear unit: keeps what is positive, bends the rest towards a bound',
   about: 'Elementwise `u` where positive, elsewhere `alpha (exp(u) - 1)`.',
   source:
-    'Clevert, Unterthiner & Hochreiter 2016, "Fast and accurate deep network learning by exponential linear units", equation 15',
+    'Clevert, Unterthiner & Hochreiter 2016, "Fast and accurate deep network learning by exponential linear units", section 3',
   parameters: [
     {
       name: 'alpha',

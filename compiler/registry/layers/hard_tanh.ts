@@ -7,7 +7,7 @@ export const hardTanh: LayerRecord = {
   summary: 'Cuts off what is too small or too large',
   about:
     'Elementwise `min(max(u, low), high)`. A unit has two creases: where its pre-activation `u` is `low` and where it is `high`.',
-  source: 'Collobert 2004, "Large scale machine learning", section 2.2',
+  source: 'Collobert 2004, "Large scale machine learning"',
   version: 1,
   parameters: [
     { name: 'low', about: 'least value', type: { kind: 'number', unit: 'one' }, default: -1 },

@@ -46,6 +46,39 @@ describe('random starts have the law that their record says', () => {
     expectMoments(start({ is: 'he' }, [10_000]), 0, Math.sqrt(2 / 10_000), 3));
 });
 
+describe('of filters [outputs, height, width, channels]', () => {
+  const filters = [40, 3, 5, 20];
+  test('he counts the weights of one filter', () =>
+    expectMoments(start({ is: 'he' }, filters), 0, Math.sqrt(2 / (3 * 5 * 20)), 3));
+  test('glorot counts the places of the window for outputs too', () =>
+    expectMoments(start({ is: 'glorot' }, filters), 0, Math.sqrt(2 / (15 * 20 + 15 * 40)), 9 / 5));
+  test('orthogonal makes filters orthonormal', () => {
+    const entries = start({ is: 'orthogonal', gain: 1 }, [6, 3, 3, 2]);
+    for (let a = 0; a < 6; a++)
+      for (let b = 0; b < 6; b++) {
+        const product = entries
+          .slice(a * 18, a * 18 + 18)
+          .reduce((sum, value, i) => sum + value * entries[b * 18 + i], 0);
+        expect(product).toBeCloseTo(a === b ? 1 : 0, 14);
+      }
+  });
+});
+
+describe('identity', () => {
+  const identity = (shape: number[], gain = 1) => start({ is: 'identity', gain }, shape);
+  test('has its gain on the diagonal', () => {
+    expect(identity([2, 3], 0.5)).toEqual([0.5, 0, 0, 0, 0.5, 0]);
+    expect(identity([3, 2])).toEqual([1, 0, 0, 1, 0, 0]);
+    expect(identity([3])).toEqual([1, 0, 0]);
+  });
+  test('passes channels on in the middle of the window', () => {
+    expect(identity([1, 3, 1, 2])).toEqual([0, 0, 1, 0, 0, 0]);
+    // filter 1 of 2, channel 1 of 2, place (0, 1) of a window of 2 by 3
+    const even = identity([2, 2, 3, 2]);
+    expect(even.flatMap((value, i) => (value === 1 ? [i] : []))).toEqual([2, 15]);
+  });
+});
+
 describe('orthogonal', () => {
   test.each([
     [5, 5],
