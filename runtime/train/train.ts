@@ -60,7 +60,7 @@ export async function trainCohort(members: readonly Member[], options: TrainOpti
   };
   for (const one of all) if (one.step > 0 && one.stops) show(one);
   // Members that were saved after different steps go on one group after the other, and so do loners.
-  const alone = trainsAlone(members[0].network);
+  const alone = trainsAlone(members[0].network, members[0].training);
   const groups = Map.groupBy(
     all.filter(({ goesOn }) => goesOn),
     (one) => (alone ? one : one.step),
@@ -78,7 +78,8 @@ async function trainTogether(
 ): Promise<void> {
   // A lone member differs from the same one in company in the last bits (another kernel), so none is alone
   // that could have company.
-  const lonely = group.length === 1 && !trainsAlone(group[0].member.network);
+  const [{ member }] = group;
+  const lonely = group.length === 1 && !trainsAlone(member.network, member.training);
   const company = lonely ? [group[0], group[0]] : group;
   const members = company.map(({ member }) => member);
   const program = programOf(members, options.data);
