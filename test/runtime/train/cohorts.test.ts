@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../compiler/plan/plan.ts';
 import { cohorts } from '../../../runtime/train/cohorts.ts';
 import { compiled } from '../experiments.ts';
 
-const plan = compiled(`
+const source = `
 crease: 1
 title: Groups
 seed: 1
@@ -31,7 +32,8 @@ train:
 measure:
   correct:
     value: accuracy(moons.test)
-`);
+`;
+const plan = compiled(source);
 const ids = plan.cells.map(({ id }) => id);
 const kind = (cell: string) => (cell.startsWith('offsets=batch') ? 'normalized' : 'plain');
 
@@ -51,5 +53,20 @@ describe('cohorts', () => {
     expect(cohorts(plan, [])).toEqual([]);
     expect(cohorts(plan, [ids[0]])).toEqual([[ids[0]]]);
     expect(cohorts(plan, ids.slice(0, 4))).toEqual([ids.slice(0, 2), ids.slice(2, 4)]);
+  });
+
+  it('keeps replicates apart whose own split changes the data themselves', () => {
+    const text = source.replace('seed: 1\n', 'seed: 1\nsplit: per replicate\n');
+    const scaled = text.replace('30%)\n', '30%)\n  scaled: standardize(moons)\n');
+    const replicatesIn = (plan: Plan) =>
+      cohorts(
+        plan,
+        plan.cells.map(({ id }) => id),
+      ).map((group) => new Set(group.map((id) => /replicate=\d+/.exec(id)![0])).size);
+    expect(Math.min(...replicatesIn(compiled(text)))).toBeGreaterThan(1);
+    const own = compiled(
+      scaled.replaceAll('input: moons', 'input: scaled').replaceAll('moons.t', 'scaled.t'),
+    );
+    expect(Math.max(...replicatesIn(own))).toBe(1);
   });
 });

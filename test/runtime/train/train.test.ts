@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Construct, TrainingSpec } from '../../../compiler/plan/plan.ts';
+import type { Construct, NetworkSpec, TrainingSpec } from '../../../compiler/plan/plan.ts';
 import type { Points } from '../../../runtime/measure/points.ts';
 import { initialVariables, inSinglePrecision } from '../../../runtime/train/initialize.ts';
 import { type Member, type State, trainCohort } from '../../../runtime/train/train.ts';
@@ -123,5 +123,27 @@ describe('trainCohort', () => {
     const { trained, states } = await run([member(1, 1, Infinity)]);
     expect(trained[0].divergence).toMatch(/^\d\.\w+ became (NaN|infinite) by step 1$/);
     expect(states[0].size).toBe(0);
+  });
+
+  it('feeds changed examples where they are augmented, to each member its own', async () => {
+    const image: NetworkSpec = { ...network, shape: [1, 2, 1] };
+    const flat = { layer: { is: 'flatten' }, path: 'f', input: [1, 2, 1], output: [2] };
+    const onImages: NetworkSpec = { ...image, layers: [flat, ...network.layers] };
+    // Mirrored images are the same, so that only shifts can change what is learnt.
+    const inputs = data.inputs.map((_, i) => data.inputs[i - (i % 2)]);
+    const trained = async (...lists: (Construct[] | undefined)[]) => {
+      const members = lists.map((augment): Member => {
+        const own = member(1, 6, 0.01);
+        return { ...own, network: onImages, training: { ...own.training, augment } };
+      });
+      const quiet = { onState: () => {}, onStep: () => {} };
+      const options = { data: { ...data, inputs }, seed: 1, backend: 'reference', ...quiet } as const;
+      return (await trainCohort(members, options)).map(({ loss }) => loss);
+    };
+    const [plain] = await trained(undefined);
+    const [flipped, shifted] = await trained([{ is: 'flip' }], [{ is: 'shift', by: 1 }]);
+    expect(flipped).toEqual(plain);
+    expect(shifted.every((loss, step) => loss !== plain[step])).toBe(true);
+    expect(await trained([{ is: 'shift', by: 1 }])).toEqual([shifted]);
   });
 });
