@@ -101,6 +101,7 @@ function notes(record: AnyRecord): string[] {
     needs.piecewiseAffine ? 'Needs a piecewise affine network.' : '',
     needs.plane ? `Needs a network with two inputs${isSliced(record) ? ', or a slice' : ''}.` : '',
     needs.classes ? 'Needs data with classes.' : '',
+    needs.training ? 'Needs a network that is trained.' : '',
   ].filter(Boolean);
 }
 
