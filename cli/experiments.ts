@@ -35,7 +35,7 @@ export interface CompiledExperiment {
   readonly set: Readonly<Record<string, string>>;
 }
 
-const ending = '.crease.yaml';
+export const ending = '.crease.yaml';
 const skipped = /(^|[\\/])(node_modules|\.[^\\/]+|dist)([\\/]|$)/;
 
 /** Options of every command that compiles experiments. */
@@ -121,7 +121,8 @@ function runs(file: string): boolean {
   return !isFragmentText(file, readFileSync(file, 'utf8'));
 }
 
-function search(folder: string, pattern: string): string[] {
+/** The files below a folder that match a pattern, without those of packages and hidden folders. */
+export function search(folder: string, pattern: string): string[] {
   return globSync(pattern, { cwd: folder, exclude: (path) => skipped.test(path) }).map((file) =>
     join(folder, file),
   );

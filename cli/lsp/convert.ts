@@ -35,6 +35,17 @@ export function locationOf(project: Project, span: Span): Location {
 export const editsOf = (document: TextDocument, edits: readonly Edit[]): TextEdit[] =>
   edits.map(({ span, text }) => ({ range: rangeOf(document, span), newText: text }));
 
+/** Edits of several files, by file. */
+export function changesOf(project: Project, edits: readonly Edit[]): Record<string, TextEdit[]> {
+  const changes: Record<string, TextEdit[]> = {};
+  for (const { span, text } of edits) {
+    const { uri, range } = locationOf(project, span);
+    changes[uri] ??= [];
+    changes[uri].push({ range, newText: text });
+  }
+  return changes;
+}
+
 /** A mistake in an imported file is shown where the file is imported, and leads to its own place. */
 export function diagnosticOf(
   document: TextDocument,

@@ -10,6 +10,7 @@ import { type DataFileFacts, factsKey } from '../../compiler/registry/datasets/f
 import type { NetworkFileFacts } from '../../compiler/registry/layers/from_file.ts';
 import { dataFacts } from '../../runtime/data/facts.ts';
 import { networkFacts } from '../../runtime/networks/facts.ts';
+import { ending, search } from '../experiments.ts';
 
 /** One state of an open file with all that is known of it. */
 export interface Checked extends Compilation {
@@ -79,10 +80,20 @@ export class Project {
       for (const file of compilation.needs) {
         const text = this.textOf(file);
         if (text === undefined) missing.push(file);
-        else if (!file.endsWith('.crease.yaml')) networks[file] = networkFacts(file, source.file);
+        else if (!file.endsWith(ending)) networks[file] = networkFacts(file, source.file);
         else sources.push({ file, text });
       }
     }
+  }
+
+  /** What is known of the names of every file of the project that can be read, whether open or not. */
+  analyses(): readonly Analysis[] {
+    const saved = search(this.root, `**/*${ending}`).map((path) => this.fileOf(pathToFileURL(path).href));
+    const open = this.#documents.all().map(({ uri }) => this.fileOf(uri));
+    return [...new Set([...saved, ...open])].flatMap((file) => {
+      const text = this.textOf(file);
+      return (text !== undefined && analyse({ file, text })) || [];
+    });
   }
 
   /** What is known of the names of a document; undefined while it cannot be read. */

@@ -23,6 +23,7 @@ import { outline } from '../../compiler/language-server/outline.ts';
 import { semanticTokens, tokenTypes } from '../../compiler/language-server/semantic-tokens.ts';
 import { version } from '../version.ts';
 import {
+  changesOf,
   completionOf,
   diagnosticOf,
   editsOf,
@@ -98,7 +99,9 @@ export function serve(connection: Connection): void {
   );
   connection.onReferences(
     at((analysis, offset, _, { context }: Parameters<Parameters<Connection['onReferences']>[0]>[0]) =>
-      references(analysis, offset, context.includeDeclaration).map((span) => locationOf(project, span)),
+      references(analysis, offset, context.includeDeclaration, project.analyses()).map((span) =>
+        locationOf(project, span),
+      ),
     ),
   );
   connection.onPrepareRename(
@@ -110,19 +113,10 @@ export function serve(connection: Connection): void {
     }),
   );
   connection.onRenameRequest(
-    at(
-      (
-        analysis,
-        offset,
-        document,
-        { newName }: Parameters<Parameters<Connection['onRenameRequest']>[0]>[0],
-      ) => {
-        const edits = rename(analysis, offset, newName);
-        return 'refused' in edits
-          ? refusal(edits.refused)
-          : { changes: { [document.uri]: editsOf(document, edits) } };
-      },
-    ),
+    at((analysis, offset, _, { newName }: Parameters<Parameters<Connection['onRenameRequest']>[0]>[0]) => {
+      const edits = rename(analysis, offset, newName, project.analyses());
+      return 'refused' in edits ? refusal(edits.refused) : { changes: changesOf(project, edits) };
+    }),
   );
   connection.onDocumentSymbol(({ textDocument }) => {
     const document = documents.get(textDocument.uri);

@@ -49,7 +49,7 @@ function sameCase(a: string, b: string): boolean {
 }
 
 /** Candidates, and pairs of letters, that are compared for one suggestion, which is worth less than an answer at once. */
-const most = { candidates: 500, pairs: 30_000 } as const;
+const most = { candidates: 400, pairs: 30_000 } as const;
 
 /** As many of the candidates, from the first, as can be compared; all of them in any file that a person wrote. */
 function* comparable(name: string, candidates: Iterable<string>): Generator<string> {

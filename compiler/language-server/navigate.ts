@@ -4,42 +4,77 @@ import { builtInNames } from '../expression/scope.ts';
 import type { Span } from '../source/span.ts';
 import type { YamlScalar } from '../source/yaml-tree.ts';
 import { type Analysis, analyse } from './analysis.ts';
-import type { NamedSymbol } from './symbols.ts';
-import { expressionsAt, expressionsIn, touches } from './walk.ts';
+import type { ForeignUse, NamedSymbol, Symbols } from './symbols.ts';
+import { touches } from './walk.ts';
 
 /** Where the name at `offset` is declared, in this file or in one that it imports. */
 export function definition(analysis: Analysis, offset: number): readonly Span[] {
-  const own = analysis.symbols.at(offset)?.symbol;
-  return own?.declarations ?? definitionElsewhere(analysis, offset);
-}
-
-/** `blocks.width`, and the path of an import. */
-function definitionElsewhere(analysis: Analysis, offset: number): readonly Span[] {
   const path = analysis.syntax.imports.find(({ value }) => touches(value.span, offset));
   const file = path && fileOf(path.value, analysis);
   if (file !== undefined) return [{ file, start: 0, end: 0 }];
-  const root = [...expressionsIn(analysis.syntax)].find(({ span }) => touches(span, offset));
-  const member = root && expressionsAt(root, offset).find((node) => node.kind === 'member');
-  if (member?.kind !== 'member' || member.of.kind !== 'name') return [];
-  const { name } = member.of;
-  const source = analysis.syntax.imports.find((each) => each.name === name);
-  const other = analysis.others.find((each) => source && each.file === fileOf(source.value, analysis));
-  const symbols = other && analyse(other)?.symbols;
-  return (symbols?.named(member.name) ?? symbols?.network(member.name))?.declarations ?? [];
+  return targetAt(analysis, offset)?.symbol.declarations ?? [];
+}
+
+/** What is named at a place, with the file that names it. */
+interface Target {
+  readonly analysis: Analysis;
+  readonly symbol: NamedSymbol;
+  /** The name, where it was asked about. */
+  readonly span: Span;
+}
+
+function targetAt(analysis: Analysis, offset: number): Target | undefined {
+  const own = analysis.symbols.at(offset);
+  if (own) return { analysis, ...own };
+  const use = analysis.symbols.foreign.find(({ span }) => touches(span, offset));
+  const file = use && fileOfAlias(use.alias, analysis);
+  const source = analysis.others.find((other) => other.file === file);
+  const other = source && analyse(source, analysis.others);
+  const symbol = use && other && symbolOf(use, other.symbols);
+  return symbol && { analysis: other, symbol, span: use.span };
+}
+
+function symbolOf({ member, parameter }: ForeignUse, symbols: Symbols): NamedSymbol | undefined {
+  return parameter === undefined
+    ? (symbols.named(member) ?? symbols.network(member))
+    : symbols.parametersOf(member).find(({ name }) => name === parameter);
 }
 
 function fileOf(path: YamlScalar, { file }: Analysis): string | undefined {
   return importedFile(path, file, file, () => {});
 }
 
-/** Everywhere that the name at `offset` stands. */
+function fileOfAlias(alias: string, analysis: Analysis): string | undefined {
+  const path = analysis.syntax.imports.find(({ name }) => name === alias)?.value;
+  return path && fileOf(path, analysis);
+}
+
+/** Where the files of a project that import the target's file mention it. */
+function usesElsewhere({ analysis, symbol }: Target, project: readonly Analysis[]): readonly Span[] {
+  return project
+    .filter(({ file }) => file !== analysis.file)
+    .flatMap((other) =>
+      other.symbols.foreign
+        .filter(({ alias }) => fileOfAlias(alias, other) === analysis.file)
+        .filter((use) => symbolOf(use, analysis.symbols) === symbol)
+        .map(({ span }) => span),
+    );
+}
+
+/**
+ * Everywhere that the name at `offset` stands.
+ * @param project the files of the project, which may import one another
+ */
 export function references(
-  { symbols }: Analysis,
+  analysis: Analysis,
   offset: number,
   withDeclarations: boolean,
+  project: readonly Analysis[] = [],
 ): readonly Span[] {
-  const symbol = symbols.at(offset)?.symbol;
-  return symbol ? [...(withDeclarations ? symbol.declarations : []), ...symbol.uses] : [];
+  const target = targetAt(analysis, offset);
+  if (!target) return [];
+  const { declarations, uses } = target.symbol;
+  return [...(withDeclarations ? declarations : []), ...uses, ...usesElsewhere(target, project)];
 }
 
 /** Why nothing is renamed, in a sentence. */
@@ -49,14 +84,14 @@ export interface RenameRefusal {
 
 /** The name at `offset`, if it can be renamed. */
 export function renamable(
-  { symbols }: Analysis,
+  analysis: Analysis,
   offset: number,
 ): { readonly span: Span; readonly name: string } | RenameRefusal {
-  const found = symbols.at(offset);
+  const found = targetAt(analysis, offset);
   if (!found)
     return {
       refused:
-        'Only names that this file gives can be renamed: data sets, axes, arms, measurements and the like.',
+        'Only names that a file of the project gives can be renamed: data sets, axes, arms, measurements and the like.',
     };
   if (!found.symbol.named)
     return {
@@ -65,14 +100,22 @@ export function renamable(
   return { span: found.span, name: found.symbol.name };
 }
 
-/** The edits that give the name at `offset` another one everywhere; the file means the same afterwards. */
-export function rename(analysis: Analysis, offset: number, to: string): readonly Edit[] | RenameRefusal {
+/**
+ * The edits that give the name at `offset` another one everywhere; the files mean the same afterwards.
+ * @param project the files of the project, which may import one another
+ */
+export function rename(
+  analysis: Analysis,
+  offset: number,
+  to: string,
+  project: readonly Analysis[] = [],
+): readonly Edit[] | RenameRefusal {
   const place = renamable(analysis, offset);
   if ('refused' in place) return place;
-  const { symbol } = analysis.symbols.at(offset) as { symbol: NamedSymbol };
-  const problem = refuseName(to, symbol, analysis);
+  const target = targetAt(analysis, offset) as Target;
+  const problem = refuseName(to, target.symbol, target.analysis);
   if (problem) return { refused: problem };
-  return [...symbol.declarations, ...symbol.uses].map((span) => ({ span, text: to }));
+  return references(analysis, offset, true, project).map((span) => ({ span, text: to }));
 }
 
 function refuseName(to: string, { kind, of }: NamedSymbol, { symbols }: Analysis): string | undefined {

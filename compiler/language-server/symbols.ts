@@ -1,6 +1,6 @@
 import type { ExperimentSyntax, LayerSyntax, Named, RepeatSyntax } from '../experiment/syntax.ts';
 import { printExpression } from '../expression/print.ts';
-import type { Binary, Call, Expression, Member, Select } from '../expression/tree.ts';
+import type { Binary, Call, Expression, Member, Name, Select } from '../expression/tree.ts';
 import type { Span } from '../source/span.ts';
 import type { YamlMap } from '../source/yaml-tree.ts';
 import { childrenOf, expressionsIn } from './walk.ts';
@@ -33,6 +33,15 @@ export interface NamedSymbol {
   readonly written: unknown;
 }
 
+/** A mention of something that another file names: `blocks.residual`, or `width` in `blocks.residual(width = 8)`. */
+export interface ForeignUse {
+  /** Under which name its file was imported. */
+  readonly alias: string;
+  readonly member: string;
+  readonly parameter?: string;
+  readonly span: Span;
+}
+
 const sections = [
   ['imports', 'import'],
   ['lets', 'value'],
@@ -45,6 +54,7 @@ const sections = [
 /** The names of one file: what it declares, and where each is used. */
 export class Symbols {
   readonly all: NamedSymbol[] = [];
+  readonly foreign: ForeignUse[] = [];
   readonly #global = new Map<string, NamedSymbol>();
   readonly #networks = new Map<string, NamedSymbol>();
   readonly #parameters = new Map<string, NamedSymbol>();
@@ -200,7 +210,16 @@ export class Symbols {
 
   #visitMember({ of, name, nameSpan }: Member): void {
     this.#visit(of);
-    if (of.kind === 'name') this.#use(nameSpan, this.#fields.get(`${of.name} ${name}`));
+    if (of.kind !== 'name') return;
+    if (this.#meaning(of.name)?.kind === 'import')
+      this.#useForeign({ alias: of.name, member: name, span: nameSpan });
+    else this.#use(nameSpan, this.#fields.get(`${of.name} ${name}`));
+  }
+
+  /** A file is visited as it is and with each profile, which have most of it in common. */
+  #useForeign(use: ForeignUse): void {
+    const isKnown = this.foreign.some(({ span }) => span.start === use.span.start);
+    if (use.span.file === this.#file && !isKnown) this.foreign.push(use);
   }
 
   /** What is called is a function, not a name of the file, unless it is a network. */
@@ -210,8 +229,17 @@ export class Symbols {
     for (const { name, value } of given) {
       if (name && callee.kind === 'name')
         this.#use(name.span, this.#parameters.get(`${callee.name} ${name.name}`));
+      else if (name && callee.kind === 'member') this.#useForeignParameter(callee, name);
       this.#visit(value);
     }
+  }
+
+  #useForeignParameter(
+    { of, name: member }: Member,
+    { name: parameter, span }: Pick<Name, 'name' | 'span'>,
+  ): void {
+    if (of.kind === 'name' && this.#meaning(of.name)?.kind === 'import')
+      this.#useForeign({ alias: of.name, member, parameter, span });
   }
 
   #visitSelect({ of, where }: Select): void {

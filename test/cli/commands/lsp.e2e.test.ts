@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   type CodeAction,
   CodeActionRequest,
@@ -24,6 +24,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, 
 const file = 'workflows/smart-start.crease.yaml';
 const text = readFileSync(`${root}/${file}`, 'utf8');
 let editor: Editor;
+let changed = false;
 
 beforeAll(async () => {
   editor = await Editor.start(root, {
@@ -43,12 +44,17 @@ const at = (words: string, after = 0) => ({
   position: positionIn(text, text.indexOf(words) + after),
 });
 
+const type = (source: string) => {
+  changed = true;
+  return editor.type(file, source);
+};
+
 /** What is offered where `|` stands in a text that is being typed. */
 async function offered(before: string, typed: string): Promise<string[]> {
   const marked = edited(before, typed, text);
   const offset = marked.indexOf('|>');
   const source = marked.replace('|>', '');
-  await editor.type(file, source);
+  await type(source);
   const textDocument = { uri: editor.uri(file) };
   const found = await editor.connection.sendRequest(CompletionRequest.type, {
     textDocument,
@@ -56,6 +62,11 @@ async function offered(before: string, typed: string): Promise<string[]> {
   });
   return (found as { label: string }[]).map(({ label }) => label);
 }
+
+afterEach(async () => {
+  if (changed) expect(await editor.type(file, text)).toEqual([]);
+  changed = false;
+});
 
 test('the two experiments open without a problem', async () => {
   expect(await editor.open(file, text)).toEqual([]);
@@ -65,7 +76,7 @@ test('the two experiments open without a problem', async () => {
 
 test('a mistake shows where it is, with its code, what to do and related places', async () => {
   const broken = edited('rate = rate)', 'rate = raet)', text);
-  const found = await editor.type(file, broken);
+  const found = await type(broken);
   expect(found.map(({ code, source }) => [code, source])).toEqual([['CR0306', 'crease']]);
   expect(sliceOf(broken, found[0])).toBe('raet');
   expect(found[0].message).toContain('did you mean `rate`?');
@@ -79,7 +90,6 @@ test('a mistake shows where it is, with its code, what to do and related places'
   })) as CodeAction[];
   const edits = action.edit?.changes?.[editor.uri(file)] ?? [];
   expect(TextDocument.applyEdits(TextDocument.create('', '', 0, broken), edits)).toBe(text);
-  expect(await editor.type(file, text)).toEqual([]);
 });
 
 test('what can be typed depends on the place', async () => {
@@ -94,8 +104,8 @@ test('what can be typed depends on the place', async () => {
     'count',
     'classes',
   ]);
-  expect(await offered('  batch: 64\n', '  batch: 64\n  |>\n')).toEqual([]);
-  expect(await offered('  batch: 64\n', '  |>\n')).toEqual(['batch']);
+  expect(await offered('  batch: 64\n', '  batch: 64\n  |>\n')).not.toContain('batch');
+  expect(await offered('  batch: 64\n', '  |>\n')).toContain('batch');
   expect(await offered('test_accuracy[start = both] - ', 'test_accuracy[start = |>')).toEqual([
     'zero',
     'random',
@@ -106,7 +116,6 @@ test('what can be typed depends on the place', async () => {
   expect(await offered('every: 20 steps', 'every: 20 |>')).toEqual(
     expect.arrayContaining(['steps', 'epochs', '%']),
   );
-  await editor.type(file, text);
 });
 
 test('hovering tells the kind, the value and the documentation', async () => {
@@ -151,8 +160,7 @@ test.each([
   expect(renamed.replaceAll(newName, words.split(':')[0])).toBe(text);
   const [before, after] = [text, renamed].map((each) => compileText(each).plan?.steps.map(({ key }) => key));
   expect(after).toEqual(before);
-  expect(await editor.type(file, renamed)).toEqual([]);
-  await editor.type(file, text);
+  expect(await type(renamed)).toEqual([]);
 });
 
 test('a name that is built in, taken or no name at all is refused', async () => {
@@ -162,7 +170,7 @@ test('a name that is built in, taken or no name at all is refused', async () => 
   await expect(rename('images: digits', 'rate')).rejects.toThrow(/already an axis/);
   await expect(rename('images: digits', 'my-images')).rejects.toThrow(/letters, digits and _/);
   await expect(editor.connection.sendRequest(PrepareRenameRequest.type, at('cross_entropy'))).rejects.toThrow(
-    /names that this file gives/,
+    /names that a file of the project gives/,
   );
 });
 
