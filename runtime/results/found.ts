@@ -64,8 +64,15 @@ export function openFound(plan: Plan, read: ReadRecord): Found {
 
 /** Finds for a claim what a measurement found; arms that are left open must not matter. */
 export function lookupIn(found: Found): Lookup {
+  const known = new Map<string, Map<number, Cell[]>>();
+  const byReplicate = (arms: Arms) => {
+    const name = JSON.stringify(arms);
+    const cells = known.get(name) ?? Map.groupBy(found.cells(arms), (cell) => cell.replicate);
+    known.set(name, cells);
+    return cells;
+  };
   return (measurement, arms, replicate) => {
-    const cells = found.cells(arms).filter((cell) => cell.replicate === replicate);
+    const cells = byReplicate(arms).get(replicate) ?? [];
     if (cells.length > 1) {
       const open = found.plan.axes.map(({ name }) => name).filter((name) => !(name in arms));
       throw new NoValue(
