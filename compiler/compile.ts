@@ -13,6 +13,7 @@ import { isFragment, isRefused } from './experiment/fragment.ts';
 import { readHead } from './experiment/head.ts';
 import { Library } from './experiment/imports.ts';
 import { resolveMeasurements, soundMeasurements } from './experiment/measure.ts';
+import { resolveMoved } from './experiment/moved.ts';
 import { claimNames } from './experiment/names.ts';
 import { NetworkFiles } from './experiment/network-files.ts';
 import { reportUnusedNetworks, subNetworks } from './experiment/networks.ts';
@@ -153,14 +154,16 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   const shown = { measurements: measured, axes, scope, report };
   const claims = resolveClaims(syntax.claims, { ...shown, kept: new KeptCells(kept) });
   const charts = resolveCharts(syntax.charts, { ...shown, replicates: head.replicates });
+  const movable = { experiment: experimentName(source.file), axes, measurements: [...measured.keys()] };
+  const moved = resolveMoved(syntax.moved, movable, report);
   const [title, about] = [syntax.title, syntax.about].map((text) => renderText(text, scope));
   if (failed()) return outcome();
   const measurements = soundMeasurements(new Map([...measured, ...tuned.added]));
   lint({ syntax, axes, variants, measurements, claims, replicates: head.replicates, report });
 
   // 6. Cells, and the steps behind each with their content keys.
-  const experiment = experimentName(source.file);
-  const said = { experiment, title, about, profile: options.profile ?? '', data: specs, claims, charts };
+  const { experiment } = movable;
+  const said = { experiment, moved, title, about, profile: options.profile ?? '', data: specs, claims, charts };
   const { choices } = tuned;
   const plan = lower({ ...said, head, axes, choices, variants, measurements }, options.numerics);
 

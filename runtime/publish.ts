@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { renamingOf } from '../compiler/compare/moved.ts';
+import type { Plan } from '../compiler/plan/plan.ts';
 import type { Provenance, Results } from '../compiler/plan/results.ts';
+import { readResults } from './explain/previous.ts';
 import { placeFile } from './store/files.ts';
 
 /**
@@ -14,6 +17,18 @@ export function writeResults(folder: string, results: Results, provenance: () =>
   if (existsSync(described) && existsSync(target) && readFileSync(target, 'utf8') === text) return;
   write(target, text);
   write(described, json(provenance()));
+}
+
+/**
+ * Removes from the store in `folder` what an experiment found under names that it had before, so that it is published once. What another
+ * experiment of such a name found stays: its file is there.
+ */
+export function removeRenamed(folder: string, root: string, { moved }: Plan): void {
+  for (const name of renamingOf(moved).experiments) {
+    const source = readResults(folder, name)?.source.file;
+    if (source !== undefined && !existsSync(join(root, source)))
+      rmSync(join(folder, 'results', name), { recursive: true, force: true });
+  }
 }
 
 function write(target: string, text: string): void {

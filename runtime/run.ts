@@ -6,8 +6,9 @@ import type { Backend } from './job.ts';
 import { jobsFor, longestFirst } from './jobs.ts';
 import { type Pending, pendingSteps } from './pending.ts';
 import { describeRun, type RunFacts } from './provenance.ts';
-import { writeResults } from './publish.ts';
+import { removeRenamed, writeResults } from './publish.ts';
 import { DamagedRecord } from './store/read.ts';
+import type { ReadRecord, StoredRecord } from './store/record.ts';
 import type { KeptSource } from './store/sources.ts';
 import { openStore, type Store } from './store/store.ts';
 import { asUnusable } from './store/unusable.ts';
@@ -111,8 +112,9 @@ async function bringUpToDate(
   });
   store.sweep();
   for (let round = 1; ; round++) {
+    const read = remembering(store.read);
     const tasks = experiments.flatMap(({ plan, wanted = () => true }, experiment) => {
-      const pending = pendingSteps(plan, store.read, round === 1 && options.retryFailed === true, wanted);
+      const pending = pendingSteps(plan, read, round === 1 && options.retryFailed === true, wanted);
       options.onEvent({ kind: 'planned', experiment, ...pending });
       return jobsFor(plan, pending.missing, engine.cohorts).map(
         (work): Task => ({ ...work, experiment, alone: false }),
@@ -123,9 +125,9 @@ async function bringUpToDate(
     if (interrupted && !isOrderly(options.stop)) return { interrupted, results: [] };
     try {
       const results = experiments.flatMap((experiment) =>
-        options.collect === 'when complete' && !isComplete(experiment, store)
+        options.collect === 'when complete' && !isComplete(experiment, read)
           ? []
-          : [publish(experiment, folder, store, engine, options)],
+          : [publish(experiment, folder, { ...store, read }, engine, options)],
       );
       return { interrupted, results };
     } catch (error) {
@@ -139,8 +141,18 @@ function isOrderly({ reason }: AbortSignal): boolean {
   return reason === 'budget' || reason === 'failure';
 }
 
-function isComplete({ plan }: Experiment, store: Store): boolean {
-  return plan.steps.every(({ key }) => store.read(key));
+function isComplete({ plan }: Experiment, read: ReadRecord): boolean {
+  return plan.steps.every(({ key }) => read(key));
+}
+
+/** Reads what is sealed once, for planning and for collecting. */
+function remembering(read: ReadRecord): ReadRecord {
+  const known = new Map<string, StoredRecord>();
+  return (key) => {
+    const record = known.get(key) ?? read(key);
+    if (record && record.outcome !== 'failed') known.set(key, record);
+    return record;
+  };
 }
 
 /** Collects an experiment's results and writes them where the site and the review find them. */
@@ -154,5 +166,6 @@ function publish(
   const results = engine.collect(plan, source, store.read);
   const target = join(folder, 'results', plan.experiment);
   writeResults(target, results, () => describeRun(plan, store, facts));
+  removeRenamed(folder, facts.root, plan);
   return { folder: target, results };
 }

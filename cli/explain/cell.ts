@@ -1,7 +1,7 @@
 import { changedLeaves, leafText } from '../../compiler/compare/leaves.ts';
 import type { Construct, Step } from '../../compiler/plan/plan.ts';
 import { nearestRecord, withTraining } from '../../runtime/explain/nearest.ts';
-import { keysOf, nameOfStep, readPrevious } from '../../runtime/explain/previous.ts';
+import { keysOf, nameOfStep, previousOf } from '../../runtime/explain/previous.ts';
 import { damagedKeys } from '../../runtime/explain/reasons.ts';
 import type { History } from '../../runtime/history.ts';
 import { listStore } from '../../runtime/store/contents.ts';
@@ -14,7 +14,7 @@ import { changeText } from './report.ts';
 /** Why the steps of a cell are in the store or not. */
 export function explainCell({ experiment, cell, steps }: ChosenCell, store: Store, history: History) {
   const { plan } = experiment;
-  const before = keysOf(readPrevious(store.folder, plan.experiment));
+  const before = keysOf(previousOf(store.folder, plan), plan);
   const places = placesIn(experiment, store);
   const damaged = damagedKeys(store.folder);
   const planned = new Map(plan.steps.map((step) => [step.key, step.preimage]));

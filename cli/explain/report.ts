@@ -1,7 +1,12 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { leafText } from '../../compiler/compare/leaves.ts';
-import type { Step } from '../../compiler/plan/plan.ts';
-import { keysOf, nameOfStep, readPrevious } from '../../runtime/explain/previous.ts';
+import { movedLine } from '../../compiler/compare/moved.ts';
+import type { Moved, Plan, Step } from '../../compiler/plan/plan.ts';
+import type { Results } from '../../compiler/plan/results.ts';
+import { keysOf, nameOfStep, previousOf, readResults } from '../../runtime/explain/previous.ts';
 import { type Explained, explainMissing, type Past, type Reason } from '../../runtime/explain/reasons.ts';
+import { likelyRenames, renamedExperiment } from '../../runtime/explain/renames.ts';
 import type { History } from '../../runtime/history.ts';
 import { pendingSteps } from '../../runtime/pending.ts';
 import type { Wanted } from '../../runtime/selection/only.ts';
@@ -23,6 +28,9 @@ export interface Report {
   /** Operations, and seconds on one worker where there is something to judge by. */
   readonly cost: number;
   readonly seconds?: number;
+  /** Lines of `moved`: those of the file, and those that it seems to lack. */
+  readonly moved: readonly string[];
+  readonly proposed: readonly string[];
   readonly missing: readonly MissingStep[];
   readonly failed: readonly {
     readonly cell: string;
@@ -59,7 +67,8 @@ export function reportOn(
 ): Report {
   const { plan, source, wanted = () => true } = experiment;
   const pending = pendingSteps(plan, store.read, retryFailed, wanted);
-  const before = keysOf(readPrevious(store.folder, plan.experiment));
+  const previous = previousOf(store.folder, plan);
+  const before = keysOf(previous, plan);
   const past = { folder: store.folder, read: store.read, before, elsewhere };
   const places = placesIn(experiment, store);
   const seconds = (step: Step) => (history.isEmpty ? undefined : history.seconds(plan, step));
@@ -72,9 +81,23 @@ export function reportOn(
     failedBefore: pending.failed.length,
     cost: missing.reduce((sum, { cost }) => sum + cost, 0),
     ...(history.isEmpty ? {} : { seconds: missing.reduce((sum, step) => sum + step.seconds!, 0) }),
+    moved: (plan.moved ?? []).map(movedLine),
+    proposed: proposedMoves(plan, previous, store.folder).map(movedLine),
     missing,
     failed: pending.failed.map(({ step, reason }) => ({ ...identify(step), reason: reason.split('\n')[0] })),
   };
+}
+
+/** Renames that the file does not say but that content keys tell of. */
+function proposedMoves(plan: Plan, previous: Results | undefined, folder: string): Moved[] {
+  if (previous) return likelyRenames(plan, previous);
+  const others = join(folder, 'results');
+  const gone = (existsSync(others) ? readdirSync(others) : [])
+    .map((name) => readResults(folder, name))
+    .filter((results) => results !== undefined)
+    .filter(({ source }) => !existsSync(source.file));
+  const renamed = renamedExperiment(plan, gone);
+  return renamed ? [renamed] : [];
 }
 
 const identify = (step: Step) => ({ cell: step.cell, step: nameOfStep(step), key: step.key });
@@ -112,6 +135,7 @@ const symbols = {
 /** The report as text; `workers` share the work. */
 export function printReport(report: Report, workers: number): string {
   const { experiment, title, cells, steps, cached, failedBefore, missing, cost, seconds } = report;
+  const { moved, proposed } = report;
   const groups = [...Map.groupBy(missing, headline)].map(
     ([line, each]) => `  ${symbols[each[0].reason]} ${count(each.length, 'step')} ${line}`,
   );
@@ -121,6 +145,9 @@ export function printReport(report: Report, workers: number): string {
     failedBefore && `  ! ${count(failedBefore, 'step')} that failed before; --retry-failed runs them again`,
     cached && `  = ${count(cached, 'step')} in the store`,
     missing.length && `    about ${time} to compute`,
+    ...moved.map((line) => `  > renamed, with its results: ${line}`),
+    proposed.length && '  > seems to be renamed; this keeps older results comparable:\n      moved:',
+    ...proposed.map((line) => `        ${line}`),
   ];
   return [`${experiment}: ${title}`, `    ${count(cells, 'cell')}, ${count(steps, 'step')}`, ...lines, '']
     .filter((line) => typeof line === 'string')

@@ -6,6 +6,7 @@ import * as expression from './codes/expression.ts';
 import * as imports from './codes/imports.ts';
 import * as lints from './codes/lints.ts';
 import * as measure from './codes/measure.ts';
+import * as moved from './codes/moved.ts';
 import * as names from './codes/names.ts';
 import * as network from './codes/network.ts';
 import * as networkFiles from './codes/network-files.ts';
@@ -21,6 +22,7 @@ const rooms = [
   expression,
   names,
   definitions,
+  moved,
   types,
   network,
   normalization,

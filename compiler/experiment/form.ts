@@ -23,6 +23,7 @@ import {
  *   a map of expressions by name
  * - `channel`: an expression, or a map with a `field` and keys of Vega-Lite
  * - `overrides`: a map from paths such as `train.epochs` to values
+ * - `renames`: a map from the old path of a name to its new one, such as `axes.norm`
  * - `anything`: what another program reads, such as Vega-Lite
  * - `named`: a map whose keys are names of the author's; `section`: one whose keys are the language's
  */
@@ -41,6 +42,7 @@ export type Form =
   /** Anything that Vega-Lite takes there. */
   | 'vega-lite'
   | 'overrides'
+  | 'renames'
   | 'anything'
   | { readonly named: Form }
   | { readonly section: SectionName };
@@ -105,5 +107,5 @@ export function formOfItem(form: Form, keys: readonly string[] | undefined): For
 
 /** Whether a value is kept as its author wrote it, because another program reads it or its meaning is elsewhere. */
 export function isFree(form: Form): boolean {
-  return form === 'anything' || form === 'overrides' || form === 'vega-lite' || form === 'mark';
+  return ['anything', 'overrides', 'renames', 'vega-lite', 'mark'].includes(form as string);
 }

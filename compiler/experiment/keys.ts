@@ -105,6 +105,11 @@ export const experimentKeys = {
     about: 'named overrides of this file',
     example: 'profiles: {quick: {replicates: 2}}',
   },
+  moved: {
+    form: 'renames',
+    about: 'what was called otherwise before, so that its results are found: old name: new name',
+    example: 'moved: {axes.norm: axes.normalization, measure.acc: measure.accuracy}',
+  },
   allow: {
     form: { named: 'text' },
     about: 'warnings that are meant so, by code, each with the reason',

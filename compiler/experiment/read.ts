@@ -55,6 +55,7 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
     measure: section('measure', 'a measurement', (entry) => readMeasure(entry, report)),
     claims: section('claims', 'a claim', (entry) => readClaim(entry, report)),
     charts: section('charts', 'a chart', (entry) => readChart(entry, report)),
+    moved: fields.map('moved'),
     allow: fields.map('allow'),
   };
   return { ...sections, incomplete };

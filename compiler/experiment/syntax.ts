@@ -29,6 +29,8 @@ export interface ExperimentSyntax {
   readonly measure: readonly Named<MeasureSyntax>[];
   readonly claims: readonly Named<ClaimSyntax>[];
   readonly charts: readonly Named<ChartSyntax>[];
+  /** New names of what results carry, by old ones. */
+  readonly moved: YamlMap | undefined;
   /** Codes of warnings that are meant so, with reasons. */
   readonly allow: YamlMap | undefined;
 }

@@ -1,7 +1,7 @@
 import type { Source } from '../compile.ts';
 import { channelNames } from '../lower/charts/channel.ts';
 import { marks } from '../lower/charts/marks.ts';
-import type { YamlMap } from '../source/yaml-tree.ts';
+import type { YamlMap, YamlNode } from '../source/yaml-tree.ts';
 import { type Analysis, analyseAround } from './analysis.ts';
 import { completeExpression } from './complete-expression.ts';
 import type { Completion } from './completion.ts';
@@ -62,7 +62,26 @@ function overridablePaths(root: YamlMap, above = ''): Completion[] {
   });
 }
 
+/** What something can be called now, in `moved`. */
+function movablePlaces({ root }: Analysis): Completion[] {
+  const names = (path: readonly string[]) => {
+    const section = path.reduce<YamlNode | undefined>((node, key) => valueAt(node, key), root);
+    return section?.kind === 'map' ? section.entries.map(({ key }) => key.text) : [];
+  };
+  const paths = [
+    ...names(['axes']).flatMap((axis) => [axis, ...names(['axes', axis]).map((arm) => `${axis}.${arm}`)]),
+  ].map((name) => `axes.${name}`);
+  return [...paths, ...names(['measure']).map((name) => `measure.${name}`)].map(
+    (label): Completion => ({ label, kind: 'constant', detail: 'what it is called now', wholeKey: true }),
+  );
+}
+
+function valueAt(node: YamlNode | undefined, key: string): YamlNode | undefined {
+  return node?.kind === 'map' ? node.entries.find((entry) => entry.key.text === key)?.value : undefined;
+}
+
 function completeValue(place: TypedPlace, analysis: Analysis | undefined): Completion[] {
+  if (place.path[0] === 'moved') return analysis ? movablePlaces(analysis) : [];
   const { wanted } = fieldPlace(place.path);
   if (wanted === 'nothing') return [];
   if (wanted === 'text') return completeText(place, analysis);

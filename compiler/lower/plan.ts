@@ -1,7 +1,7 @@
 import type { ResolvedAxis } from '../experiment/axes.ts';
 import type { Head } from '../experiment/head.ts';
 import type { ResolvedMeasurement } from '../experiment/measure.ts';
-import type { Axis, Plan } from '../plan/plan.ts';
+import type { Axis, Moved, Plan } from '../plan/plan.ts';
 import { cellsOf, stepsOf } from './steps.ts';
 
 /** What the checks found out about an experiment, ready to be lowered. */
@@ -11,6 +11,7 @@ export interface Checked
     'experiment' | 'title' | 'about' | 'profile' | 'data' | 'variants' | 'claims' | 'charts'
   > {
   readonly head: Head;
+  readonly moved: readonly Moved[];
   readonly axes: readonly ResolvedAxis[];
   /** How each tuned setting is chosen. */
   readonly choices: ReadonlyMap<string, Axis['tuned']>;
@@ -19,7 +20,7 @@ export interface Checked
 
 /** The plan of a checked experiment: its cells, and the steps behind each with their content keys. */
 export function lower(checked: Checked, numerics: string): Plan {
-  const { head, axes, choices, measurements, ...said } = checked;
+  const { head, axes, choices, measurements, moved, ...said } = checked;
   const cells = cellsOf(said.variants, head.replicates);
   const context = { ...head, numerics, specs: said.data, measurements };
   return {
@@ -35,6 +36,7 @@ export function lower(checked: Checked, numerics: string): Plan {
     })),
     cells,
     measurements: Object.fromEntries([...measurements].map(([name, { plan }]) => [name, plan])),
+    ...(moved.length > 0 && { moved }),
     steps: stepsOf(cells, said.variants, context),
   };
 }

@@ -25,8 +25,19 @@ export interface Plan {
   readonly measurements: Readonly<Record<string, Measurement>>;
   readonly claims: Readonly<Record<string, Claim>>;
   readonly charts: Readonly<Record<string, Chart>>;
+  /** What was called otherwise before; missing where nothing was. */
+  readonly moved?: readonly Moved[];
   /** Every piece of work, each after what it needs. */
   readonly steps: readonly Step[];
+}
+
+/** A name that results carry was another one before. */
+export interface Moved {
+  readonly kind: 'experiment' | 'axis' | 'arm' | 'measurement';
+  readonly from: string;
+  readonly to: string;
+  /** Of an arm, its axis as it is called now. */
+  readonly axis?: string;
 }
 
 /** A value of a setting after evaluation: a construct is `{is: name, …settings}`. */

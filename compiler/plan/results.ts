@@ -1,4 +1,4 @@
-import type { Axis, DataSpec, IndexSpec } from './plan.ts';
+import type { Axis, DataSpec, IndexSpec, Moved } from './plan.ts';
 
 /**
  * What a run of a plan found: the file `results.json` that the runtime writes for each experiment
@@ -21,6 +21,8 @@ export interface Results {
   readonly overlap?: number;
   readonly source: { readonly file: string; readonly text: string };
   readonly axes: readonly Axis[];
+  /** What was called otherwise before, so that older results can be compared; missing where nothing was. */
+  readonly moved?: readonly Moved[];
   /** What was chosen for each combination of the axes that are not tuned; missing where nothing is. */
   readonly tuned?: readonly TunedResult[];
   readonly data: Readonly<Record<string, DataSpec>>;

@@ -24,6 +24,7 @@ function takes(form: Form): string {
     mark: 'a word, or a map with that word as its `type`',
     'vega-lite': 'what Vega-Lite takes there',
     overrides: 'values by path',
+    renames: 'new names by old ones',
     anything: 'anything',
   };
   return words[form];

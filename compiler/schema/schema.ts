@@ -119,6 +119,8 @@ function valueSchema(form: Form, path: readonly string[], values: readonly strin
       return choose(isMap, { properties: { field: expression } }, expression);
     case 'overrides':
       return isMap;
+    case 'renames':
+      return { type: 'object', additionalProperties: { type: 'string' } };
     default:
       return offered;
   }

@@ -28,6 +28,7 @@ export function collectResults(plan: Plan, source: Results['source'], read: Read
     source,
     axes,
     data,
+    ...(plan.moved && { moved: plan.moved }),
     ...(found.choices.length > 0 && { tuned: found.choices }),
     variants: plan.variants.map(variantResult),
     measurements: Object.entries(plan.measurements).map(([name, { title, value, unit, indices }]) => ({

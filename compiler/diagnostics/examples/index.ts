@@ -7,6 +7,7 @@ import { type Example, type Examples, experiment } from './example.ts';
 import { expressionExamples } from './expression.ts';
 import { importsExamples } from './imports.ts';
 import { lintsExamples } from './lints.ts';
+import { movedExamples } from './moved.ts';
 import { namesExamples } from './names.ts';
 import { networkExamples } from './network.ts';
 import { networkFilesExamples } from './network-files.ts';
@@ -21,6 +22,7 @@ export const examples: Examples = {
   ...yamlExamples,
   ...expressionExamples,
   ...namesExamples,
+  ...movedExamples,
   ...typesExamples,
   ...networkExamples,
   ...normalizationExamples,

@@ -17,6 +17,12 @@ const construct = z.custom<Construct>(
   'must be a construct with its name at "is"',
 );
 
+const moved = z.object({
+  kind: z.enum(['experiment', 'axis', 'arm', 'measurement']),
+  from: z.string(),
+  to: z.string(),
+  axis: z.string().optional(),
+});
 const data = z.object({
   source: construct,
   shape: z.array(count),
@@ -108,6 +114,7 @@ export const resultsSchema = z.object({
       tuned: z.object({ measurement: z.string(), best: z.enum(['max', 'min']) }).optional(),
     }),
   ),
+  moved: z.array(moved).optional(),
   tuned: z.array(choice).optional(),
   data: z.record(z.string(), data),
   variants: z.array(variant),
