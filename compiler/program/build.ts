@@ -2,7 +2,7 @@ import { broadcastShape } from './ops/elementwise.ts';
 import { type Attributes, type Op, sameShape, show, sizeOf } from './ops/op.ts';
 import type { Convolution, Pair, Pooling } from './ops/window.ts';
 import { type OpName, ops } from './ops.ts';
-import type { DType, Entry, Node, Program, Ref, Shape, StateSpec } from './program.ts';
+import type { DType, Entry, Node, Program, Ref, Shape, StatePart, StateSpec } from './program.ts';
 import { prune } from './prune.ts';
 import { verifyProgram } from './verify.ts';
 
@@ -14,6 +14,7 @@ export class Builder {
   readonly #nodes: Node[] = [];
   readonly #made = new Map<string, Ref>();
   readonly #states: Record<string, StateSpec> = {};
+  readonly #parts: Record<string, StatePart> = {};
 
   shape = (x: Ref): Shape => this.#nodes[x].shape;
   node = (x: Ref): Node => this.#nodes[x];
@@ -24,6 +25,10 @@ export class Builder {
   state = (name: string, shape: Shape, dtype: DType = 'float'): Ref => {
     this.#states[name] ??= { shape, dtype };
     return this.#make('state', [], { name, shape, dtype });
+  };
+  /** Gives a part of a state a name. */
+  part = (name: string, part: StatePart): void => {
+    this.#parts[name] = part;
   };
   constant = (value: number) => this.#make('constant', [], { value });
 
@@ -91,6 +96,8 @@ export class Builder {
     sameShape(this.shape(x), shape) ? x : this.#make('broadcast', [x], { shape });
   slice = (x: Ref, axis: number, start: number, size: number) =>
     size === this.shape(x)[axis] && start === 0 ? x : this.#make('slice', [x], { axis, start, size });
+  join = (parts: readonly Ref[], axis: number) =>
+    parts.length === 1 ? parts[0] : this.#make('join', parts, { axis });
   pad = (x: Ref, axis: number, before: number, after: number) =>
     before === 0 && after === 0 ? x : this.#make('pad', [x], { axis, before, after });
   /** Sums over the axes that broadcasting from `shape` has repeated: its reverse. */
@@ -108,7 +115,8 @@ export class Builder {
 
   /** The finished program: nodes that no entry needs are left out, and the rest is verified. */
   program(entries: Readonly<Record<string, Entry>>): Program {
-    const program = prune({ nodes: this.#nodes, states: this.#states, entries });
+    const parts = Object.keys(this.#parts).length > 0 && { parts: this.#parts };
+    const program = prune({ nodes: this.#nodes, states: this.#states, ...parts, entries });
     verifyProgram(program);
     return program;
   }

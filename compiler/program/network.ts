@@ -4,7 +4,7 @@ import { settingsOf } from '../registry/construct.ts';
 import { layers } from '../registry/layers/index.ts';
 import type { BatchStatistics, LayerPlace, LayerRecord, Variable } from '../registry/layers/layer.ts';
 import type { Builder } from './build.ts';
-import type { Draw, Ref } from './program.ts';
+import type { Draw, Ref, Shape } from './program.ts';
 
 /** A network inside a program: its outputs, and what training may change, must keep or must feed. */
 export interface LoweredNetwork {
@@ -24,6 +24,7 @@ export interface LoweredNetwork {
 
 /**
  * Lowers `network` for inputs `x` of shape `[S, B, …input]`. Its variables are states `path.variable`.
+ * @param trainedVariable where the values of trained variables come from; states of their own unless said
  * @param batch how many of the examples, the first, the loss is a mean over
  */
 export function lowerNetwork(
@@ -32,6 +33,7 @@ export function lowerNetwork(
   x: Ref,
   mode: 'train' | 'evaluate',
   batch = build.shape(x)[1],
+  trainedVariable?: (name: string, shape: Shape) => Ref,
 ): LoweredNetwork {
   const members = build.shape(x)[0];
   const trained: Record<string, Ref> = {};
@@ -44,8 +46,11 @@ export function lowerNetwork(
     entering[spec.path] = source;
     const own: Record<string, Ref> = {};
     for (const { name, shape, trained: moves } of variables) {
-      own[name] = build.state(stateName(spec, name), [members, ...shape]);
-      if (moves) trained[stateName(spec, name)] = own[name];
+      const state = stateName(spec, name);
+      own[name] = moves
+        ? (trainedVariable?.(state, shape) ?? build.state(state, [members, ...shape]))
+        : build.state(state, [members, ...shape]);
+      if (moves) trained[state] = own[name];
     }
     const variable = (name: string) => own[name];
     const update = (name: string, value: Ref) => {

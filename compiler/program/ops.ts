@@ -26,7 +26,7 @@ import { matmul } from './ops/matmul.ts';
 import type { Op } from './ops/op.ts';
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './ops/pooling.ts';
 import { logSoftmax, sum } from './ops/reduce.ts';
-import { broadcast, pad, reshape, slice } from './ops/shape.ts';
+import { broadcast, join, pad, reshape, slice } from './ops/shape.ts';
 import { constant, input, state } from './ops/sources.ts';
 
 /** Every operation of a program. Each executor has a table with the same names. */
@@ -68,6 +68,7 @@ export const ops = {
   broadcast,
   slice,
   pad,
+  join,
   gather,
   oneHot,
 } as const satisfies Record<string, Op>;

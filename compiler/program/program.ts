@@ -9,6 +9,8 @@ export interface Program {
   readonly nodes: readonly Node[];
   /** What lives between calls: parameters, optimizer slots, running statistics, the data set. */
   readonly states: Readonly<Record<string, StateSpec>>;
+  /** Names for parts of states, which are read and written as states are. */
+  readonly parts?: Readonly<Record<string, StatePart>>;
   /** What can be called: `train`, `predict`. */
   readonly entries: Readonly<Record<string, Entry>>;
 }
@@ -31,6 +33,13 @@ export type Attribute = number | boolean | string | readonly number[];
 export interface StateSpec {
   readonly shape: Shape;
   readonly dtype: DType;
+}
+
+/** Columns of a state `[S, P]`, as values of shape `[S, …shape]`. */
+export interface StatePart {
+  readonly state: string;
+  readonly start: number;
+  readonly shape: Shape;
 }
 
 /** One call: `inputs` are fed, `outputs` come back, `updates` are assigned after everything was read. */

@@ -27,7 +27,7 @@ export function prune(program: Program): Program {
     const node = program.nodes[ref];
     return { ...node, inputs: node.inputs.map((input) => place.get(input)!) };
   });
-  return { nodes, states: program.states, entries: Object.fromEntries(entries) };
+  return { ...program, nodes, entries: Object.fromEntries(entries) };
 }
 
 function refsOf({ inputs, outputs, updates }: Entry): Ref[] {

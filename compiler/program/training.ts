@@ -9,6 +9,7 @@ import type { OptimizerPlace, OptimizerRecord } from '../registry/optimizers/opt
 import { Builder } from './build.ts';
 import { gradients } from './differentiate.ts';
 import { examplesSeen, lowerNetwork } from './network.ts';
+import { Parameters } from './parameters.ts';
 import type { Entry, Program, Ref, Shape } from './program.ts';
 
 /** The data set that a program trains on, before it is read. */
@@ -30,7 +31,8 @@ export interface Examples {
  * `examples` `[S, V, …shape]` instead of gathering them from `inputs`, and `indices` only find their labels.
  *
  * States, which all start at zero: `inputs` `[N, …shape]` and `labels` (int `[N]`), one data set for all
- * members; `path.variable` `[S, …]`, the network; `path.variable/slot` `[S, …]`, what the optimizer keeps.
+ * members; `path.variable` `[S, …]`, the network; `path.variable/slot` `[S, …]`, what the optimizer keeps. Those of small
+ * variables are parts of one state.
  */
 export function trainingProgram(
   network: NetworkSpec,
@@ -39,9 +41,11 @@ export function trainingProgram(
   examples: Examples,
 ): Program {
   const build = new Builder();
+  const parameters = new Parameters(build, network, members);
   const step = (batch: number): Entry => {
-    const { loss, trained, ...lowered } = batchLoss(build, network, training, members, examples, batch);
-    const { inputs, moved } = optimize(build, training, members, loss, trained);
+    const lower = { build, network, training, members, examples, batch, parameters };
+    const { loss, trained, ...lowered } = batchLoss(lower);
+    const { inputs, moved } = optimize(lower, loss, trained);
     return {
       inputs: { ...lowered.inputs, ...inputs },
       ...(Object.keys(lowered.draws).length > 0 && { draws: lowered.draws }),
@@ -55,15 +59,19 @@ export function trainingProgram(
   });
 }
 
+/** What a step is made of. */
+interface Lowering {
+  readonly build: Builder;
+  readonly network: NetworkSpec;
+  readonly training: TrainingSpec;
+  readonly members: number;
+  readonly examples: Examples;
+  readonly batch: number;
+  readonly parameters: Parameters;
+}
+
 /** The loss `[S]` of a batch of rows of the data set, in training mode. */
-function batchLoss(
-  build: Builder,
-  network: NetworkSpec,
-  training: TrainingSpec,
-  members: number,
-  examples: Examples,
-  batch: number,
-) {
+function batchLoss({ build, network, training, members, examples, batch, parameters }: Lowering) {
   const seen = [members, examplesSeen(network, batch)];
   const indices = build.input('indices', seen, 'int');
   const examplesIn = training.augment
@@ -71,7 +79,14 @@ function batchLoss(
     : build.gather(build.state('inputs', [examples.count, ...examples.shape]), indices);
   const own = build.slice(indices, 1, 0, batch);
   const labels = build.gather(build.state('labels', [examples.count], 'int'), own);
-  const { outputs, inputs, ...lowered } = lowerNetwork(build, network, examplesIn, 'train', batch);
+  const { outputs, inputs, ...lowered } = lowerNetwork(
+    build,
+    network,
+    examplesIn,
+    'train',
+    batch,
+    (name, shape) => parameters.variable(name, shape),
+  );
   const record: LossRecord = losses[training.loss.is as keyof typeof losses];
   const loss = record.lower(build, build.slice(outputs, 1, 0, batch), labels, settingsOf(training.loss));
   const fed: Record<string, Ref> = training.augment ? { indices, examples: examplesIn } : { indices };
@@ -112,9 +127,7 @@ export function cohortKey(network: NetworkSpec, training: TrainingSpec): string 
 
 /** What is fed to the optimizer, and new values of the trained variables and the optimizer's slots by state name. */
 function optimize(
-  build: Builder,
-  { optimizer }: TrainingSpec,
-  members: number,
+  { build, training: { optimizer }, members, parameters }: Lowering,
   loss: Ref,
   trained: Readonly<Record<string, Ref>>,
 ) {
@@ -122,8 +135,9 @@ function optimize(
   const inputs: Record<string, Ref> = {};
   const moved: Record<string, Ref> = {};
   const slopes = gradients(build, build.sum(loss, [0]), Object.values(trained));
-  Object.entries(trained).forEach(([name, variable], i) => {
-    const shape = build.shape(variable);
+  const byName = Object.fromEntries(Object.keys(trained).map((name, i) => [name, slopes[i]]));
+  for (const group of parameters.groups(trained, byName)) {
+    const shape = build.shape(group.value);
     const place: OptimizerPlace = {
       build,
       fed: (feed) => {
@@ -131,10 +145,10 @@ function optimize(
         inputs[inputOf(feed)] = input;
         return build.reshape(input, [members, ...shape.slice(1).fill(1)]);
       },
-      slot: (slot, next) => (moved[`${name}/${slot}`] = next(build.state(`${name}/${slot}`, shape))),
+      slot: (slot, next) => (moved[`${group.state}/${slot}`] = next(parameters.slot(group, slot))),
     };
-    moved[name] = recordOf(optimizer).lower(place, variable, slopes[i], settings);
-  });
+    moved[group.state] = recordOf(optimizer).lower(place, group.value, group.gradient, settings);
+  }
   return { inputs, moved };
 }
 

@@ -1,4 +1,4 @@
-import { type Op, sameShape, show, type Typed } from './ops/op.ts';
+import { type Op, sameShape, show, sizeOf, type Typed } from './ops/op.ts';
 import { ops } from './ops.ts';
 import type { Entry, Node, Program, Ref } from './program.ts';
 import { neededBy } from './prune.ts';
@@ -12,7 +12,8 @@ import { neededBy } from './prune.ts';
  * 4. a `state` node names a state of the program and has its shape and type; sizes are whole and not negative;
  * 5. an entry's inputs are `input` nodes of that name, its outputs and updates are nodes of the program,
  *    and an update has the shape and type of the state that it names;
- * 6. an entry feeds every `input` node that it needs, and what it draws are float inputs with a place for every member.
+ * 6. a part lies within a state of the program that has two axes;
+ * 7. an entry feeds every `input` node that it needs, and what it draws are float inputs with a place for every member.
  *
  * @throws Error that names the node or entry where one of these does not hold.
  */
@@ -20,6 +21,12 @@ export function verifyProgram(program: Program): void {
   program.nodes.forEach((node, ref) => {
     within(`node ${ref} (${node.op})`, () => verifyNode(program, node, ref));
   });
+  for (const [name, { state, start, shape }] of Object.entries(program.parts ?? {}))
+    within(`part ${name}`, () => {
+      const whole = found(program.states[state], state, 'state');
+      if (whole.shape.length !== 2 || start < 0 || start + sizeOf(shape) > whole.shape[1])
+        throw new Error(`is ${show(shape)} from ${start} on, which is not within ${state}`);
+    });
   for (const [name, entry] of Object.entries(program.entries))
     within(`entry ${name}`, () => verifyEntry(program, entry));
 }
@@ -27,7 +34,8 @@ export function verifyProgram(program: Program): void {
 function verifyNode({ nodes, states }: Program, node: Node, ref: Ref): void {
   if (!Object.hasOwn(ops, node.op)) throw new Error('is no operation of a program');
   const op: Op = ops[node.op];
-  if (node.inputs.length !== op.arity) throw new Error(`takes ${op.arity} inputs, not ${node.inputs.length}`);
+  if (op.arity !== undefined && node.inputs.length !== op.arity)
+    throw new Error(`takes ${op.arity} inputs, not ${node.inputs.length}`);
   const late = node.inputs.find((input) => !(Number.isInteger(input) && input >= 0 && input < ref));
   if (late !== undefined) throw new Error(`reads node ${late}, which does not stand before it`);
   const names = Object.keys(node.attributes).sort().join(', ');

@@ -57,6 +57,19 @@ export const kernels = {
   reshape: (_, [x]) => x.values,
   broadcast: ({ shape }, [x]) => repeated(x, shape),
   slice: (node, [x]) => moved(x, node, -(node.attributes.start as number)),
+  join: ({ shape, attributes }, parts) => {
+    const axis = attributes.axis as number;
+    const out = new Float64Array(sizeOf(shape));
+    const outer = sizeOf(shape.slice(0, axis));
+    let at = 0;
+    for (let i = 0; i < outer; i++)
+      for (const { values } of parts) {
+        const row = values.length / outer;
+        out.set(values.subarray(i * row, (i + 1) * row), at);
+        at += row;
+      }
+    return out;
+  },
   pad: (node, [x]) => moved(x, node, node.attributes.before as number),
   gather,
   oneHot: ({ shape, attributes }, [indices]) => {

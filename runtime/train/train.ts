@@ -1,5 +1,6 @@
 import type { NetworkSpec, TrainingSpec } from '../../compiler/plan/plan.ts';
 import { trainsAlone } from '../../compiler/program/alone.ts';
+import { namedStates } from '../../compiler/program/parameters.ts';
 import type { Program } from '../../compiler/program/program.ts';
 import { trainingProgram } from '../../compiler/program/training.ts';
 import type { Backend } from '../job.ts';
@@ -87,7 +88,7 @@ async function trainTogether(
   try {
     session.write(startOf(program, company, options.data));
     const feeds = feedsOf(members, program, options);
-    const kept = Object.keys(program.states).filter((name) => name !== 'inputs' && name !== 'labels');
+    const kept = Object.keys(namedStates(program)).filter((name) => name !== 'inputs' && name !== 'labels');
     for (let step = group[0].step + 1; group.some(({ goesOn }) => goesOn); step++) {
       const { entry, inputs } = feeds(step);
       const { loss } = session.call(entry, inputs);
@@ -137,7 +138,7 @@ function programOf(members: readonly Member[], { count }: Points): Program {
 function startOf(program: Program, company: readonly Progress[], { inputs, labels }: Points) {
   const values: Record<string, NumberArray> = 'inputs' in program.states ? { inputs } : {};
   if (labels !== undefined) values.labels = labels;
-  for (const name of Object.keys(program.states)) {
+  for (const name of Object.keys(namedStates(program))) {
     const own = company.map((one) => one.startOf(name));
     if (own.every((start) => start !== undefined)) values[name] = joined(own);
   }

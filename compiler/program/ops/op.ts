@@ -3,7 +3,8 @@ import type { Attribute, DType, Node, Ref, Shape } from '../program.ts';
 
 /** The specification of one operation: what it takes, what comes out, and how it is differentiated. */
 export interface Op {
-  readonly arity: number;
+  /** How many inputs it takes; missing where it takes any number of them. */
+  readonly arity?: number;
   /** Names of the attributes that every node of this op carries. */
   readonly attributes: readonly string[];
   /** Type of the result. Throws an `Error` that names the shapes where the inputs do not fit. */

@@ -61,6 +61,33 @@ export const pad: Op = {
   },
 };
 
+/** Values one after the other along one axis; the other axes are equal. */
+export const join: Op = {
+  attributes: ['axis'],
+  infer: (parts, attributes) => {
+    const axis = attributes.axis as number;
+    mustBe('float', ...parts);
+    const [first] = parts;
+    const odd = parts.find(({ shape }) => !sameShape(shape.with(axis, 0), first.shape.with(axis, 0)));
+    if (odd) throw new Error(`cannot join ${show(odd.shape)} and ${show(first.shape)} along axis ${axis}`);
+    return float(
+      first.shape.with(
+        axis,
+        parts.reduce((sum, part) => sum + axisOf(part, axis), 0),
+      ),
+    );
+  },
+  derivative: (build, { inputs, attributes }, gradient) => {
+    const axis = attributes.axis as number;
+    let start = 0;
+    return inputs.map((input) => {
+      const size = build.shape(input)[axis];
+      start += size;
+      return build.slice(gradient, axis, start - size, size);
+    });
+  },
+};
+
 function axisOf({ shape }: Typed, axis: number): number {
   if (!(axis in shape)) throw new Error(`${show(shape)} has no axis ${axis}`);
   return shape[axis];

@@ -76,6 +76,7 @@ export const kernels = {
       x,
       shape.map((_, k) => (k === axis ? [before as number, after as number] : [0, 0])),
     ),
+  join: ({ attributes: { axis } }, parts) => tf.concat([...parts], axis as number),
   gather: (_, [table, indices]) => tf.gather(table, indices as tf.Tensor1D),
   oneHot: ({ attributes }, [indices]) => tf.cast(tf.oneHot(indices, attributes.depth as number), 'float32'),
 } as const satisfies Record<OpName, Kernel>;

@@ -81,6 +81,12 @@ export const emit = {
     const sides = shape.flatMap((_, k) => (k === axis ? [before as number, after as number] : [0, 0]));
     return graph.node('Pad', [x, graph.ints(sides, [shape.length, 2])], { T, Tpaddings: type('int') });
   },
+  join: (graph, { attributes: { axis } }, parts) =>
+    graph.node('ConcatV2', [...parts, graph.int(axis as number)], {
+      N: { i: parts.length },
+      T,
+      Tidx: type('int'),
+    }),
   gather: (graph, { dtype }, [table, indices]) =>
     graph.node('GatherV2', [table, indices, graph.int(0)], {
       Tparams: type(dtype),

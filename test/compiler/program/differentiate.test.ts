@@ -82,6 +82,13 @@ const cases = {
   },
   slice: { shapes: [[2, 4, 3]], make: (build, [x]) => build.square(build.slice(x, 1, 1, 2)) },
   pad: { shapes: [[2, 3]], make: (build, [x]) => build.exp(build.pad(x, 0, 2, 1)) },
+  join: {
+    shapes: [
+      [2, 3, 2],
+      [2, 1, 2],
+    ],
+    make: (build, [a, b]) => build.square(build.join([a, b, build.exp(a)], 1)),
+  },
   matmul: {
     shapes: [
       [2, 3, 4],

@@ -1,4 +1,5 @@
 import type { Construct, LayerSpec, NetworkSpec, TrainingSpec } from '../../../compiler/plan/plan.ts';
+import { namedStates } from '../../../compiler/program/parameters.ts';
 import type { Program } from '../../../compiler/program/program.ts';
 import { stepFeeds } from '../../../compiler/program/training.ts';
 import { type Settings, settingsOf } from '../../../compiler/registry/construct.ts';
@@ -81,7 +82,7 @@ export function numbers(count: number, seed = 1): number[] {
  */
 export function start(program: Program): Record<string, number[]> {
   const values: Record<string, number[]> = {};
-  for (const [name, { shape }] of Object.entries(program.states)) {
+  for (const [name, { shape }] of Object.entries(namedStates(program))) {
     if (name.includes('/')) continue;
     const size = shape.reduce((product, axis) => product * axis, 1);
     values[name] = name === 'inputs' ? numbers(size) : member(name, shape[0], size / shape[0]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Construct, NetworkSpec } from '../../../compiler/plan/plan.ts';
+import { namedStates } from '../../../compiler/program/parameters.ts';
 import { cohortKey, predictProgram, trainingProgram } from '../../../compiler/program/training.ts';
 import { losses } from '../../../compiler/registry/losses/index.ts';
 import { openSession, type Session } from '../../../runtime/tensorflow/executor.ts';
@@ -76,7 +77,7 @@ describe('batch norm', () => {
     // Squared error makes the gradient by each output easy to write down: (y - one_hot) · 2 / (batch · classes).
     const net = network(3, [dense(2), batchNorm(1e-3, 0.8)]);
     const { session, step, program } = await reference(net, sgd(1), 1, { is: 'mean_squared_error' });
-    const before = session.read(Object.keys(program.states));
+    const before = session.read(Object.keys(namedStates(program)));
     const rows = batches(1, batch, count, 0);
     const [loss] = step(0);
 
@@ -116,7 +117,7 @@ describe('batch norm', () => {
     const { session, step, program } = await reference(network(2, [dense(2), batchNorm(0)]), sgd(0.1), 1);
     session.write({ '0.weights': [0, 0, 1, 1], '1.scale': [1, 1], '1.offset': [0, 0] });
     step(0);
-    for (const [name, values] of Object.entries(session.read(Object.keys(program.states))))
+    for (const [name, values] of Object.entries(session.read(Object.keys(namedStates(program)))))
       expect([name, [...values].every(Number.isFinite)]).toEqual([name, true]);
     expect(state(session, '1.running_mean')[0]).toBe(0.9 * start(program)['1.running_mean'][0]);
   });
@@ -143,7 +144,7 @@ describe('losses', () => {
         is: 'hinge',
         margin,
       });
-      const { inputs, labels, '0.weights': start } = session.read(Object.keys(program.states));
+      const { inputs, labels, '0.weights': start } = session.read(Object.keys(namedStates(program)));
       const [w, slopes] = [[...start], [0, 0, 0, 0, 0, 0]];
       let total = 0;
       for (const row of batches(1, batch, count, 0)) {
@@ -177,7 +178,7 @@ describe('losses', () => {
         1,
         crossEntropy(smoothing),
       );
-      const { inputs, labels, '0.weights': w } = session.read(Object.keys(program.states));
+      const { inputs, labels, '0.weights': w } = session.read(Object.keys(namedStates(program)));
       const each = batches(1, batch, count, 0).map((row) => {
         const logits = [0, 1].map((k) => inputs[row * 2] * w[k * 2] + inputs[row * 2 + 1] * w[k * 2 + 1]);
         const total = Math.exp(logits[0]) + Math.exp(logits[1]);
@@ -319,7 +320,7 @@ describe('states', () => {
   it('are named by layer, variable and slot, with a leading axis for members', async () => {
     const { program } = await reference(smallNetwork, adam(0.1), 3);
     expect(
-      Object.fromEntries(Object.entries(program.states).map(([name, { shape }]) => [name, shape])),
+      Object.fromEntries(Object.entries(namedStates(program)).map(([name, { shape }]) => [name, shape])),
     ).toEqual({
       inputs: [20, 2],
       labels: [20],

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { Construct } from '../../../compiler/plan/plan.ts';
 import { Builder } from '../../../compiler/program/build.ts';
+import { namedStates } from '../../../compiler/program/parameters.ts';
 import type { Program } from '../../../compiler/program/program.ts';
 import { trainingProgram } from '../../../compiler/program/training.ts';
 import { type Backend, openSession, type Values } from '../../../runtime/tensorflow/executor.ts';
@@ -61,7 +62,7 @@ async function train(backend: Backend, members: number, optimizer: Construct, st
   session.write(start(of));
   const losses: number[][] = [];
   for (let k = 0; k < steps; k++) losses.push([...session.call('train', inputs(members, optimizer, k)).loss]);
-  const states = session.read(Object.keys(of.states));
+  const states = session.read(Object.keys(namedStates(of)));
   session.dispose();
   return { losses, states };
 }

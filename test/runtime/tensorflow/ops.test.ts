@@ -120,6 +120,10 @@ const cases = {
   },
   slice: { make: (build, { x }) => build.slice(x, 1, 1, 2), expected: [-0.5, 0, 3, 4] },
   pad: { make: (build, { row }) => build.pad(row, 0, 1, 2), expected: [0, 1, 2, 4, 0, 0] },
+  join: {
+    make: (build, { x }) => build.join([x, build.slice(x, 1, 0, 1)], 1),
+    expected: [-2, -0.5, 0, -2, 1, 3, 4, 1],
+  },
   isZero: { make: (build, { x }) => build.isZero(x), expected: [0, 0, 1, 0, 0, 0] },
   matmul: {
     make: (build, { x }) => build.matmul(x, x, { transposeB: true }),
