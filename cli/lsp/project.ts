@@ -8,9 +8,9 @@ import { type Analysis, analyse } from '../../compiler/language-server/analysis.
 import { check } from '../../compiler/language-server/check.ts';
 import { type DataFileFacts, factsKey } from '../../compiler/registry/datasets/file-facts.ts';
 import type { NetworkFileFacts } from '../../compiler/registry/layers/from_file.ts';
-import { dataFacts } from '../../runtime/data/facts.ts';
 import { networkFacts } from '../../runtime/networks/facts.ts';
 import { ending, search } from '../experiments.ts';
+import { KnownData } from './known-data.ts';
 
 /** One state of an open file with all that is known of it. */
 export interface Checked extends Compilation {
@@ -25,6 +25,7 @@ export class Project {
   root = process.cwd();
   readonly #documents: TextDocuments<TextDocument>;
   readonly #analyses = new WeakMap<Checked, Analysis | undefined>();
+  readonly #data = new KnownData();
   readonly #checked = new Map<string, { readonly version: number; readonly checked: Checked }>();
 
   constructor(documents: TextDocuments<TextDocument>) {
@@ -74,7 +75,8 @@ export class Project {
     const data: Record<string, DataFileFacts> = {};
     for (;;) {
       const compilation = check(sources, missing, networks, data);
-      for (const wanted of compilation.wantedData) data[factsKey(wanted)] = dataFacts(wanted, source.file);
+      for (const wanted of compilation.wantedData)
+        data[factsKey(wanted)] = this.#data.of(wanted, source.file);
       if (compilation.needs.length === 0 && compilation.wantedData.length === 0)
         return { ...compilation, source, others: sources.slice(1) };
       for (const file of compilation.needs) {

@@ -28,6 +28,7 @@ const keeping: readonly Edit[] = [
   ['arithmetic with the same value', 'batch: 10', 'batch: 2 * 5'],
   ['a unit that was understood', 'batch: 10', 'batch: 10 examples'],
   ['a default written out', 'batch: batch_norm()', 'batch: batch_norm(epsilon = 1e-5)'],
+  ['a default of a data set written out', 'test = 50%', 'test = 50%, stratified = false'],
   ['a default of an optimizer written out', 'adam(rate = rate)', 'adam(rate = rate, beta1 = 0.9)'],
   ['a positional argument named', 'dense(8, bias = none)', 'dense(units = 8, bias = none)'],
   ['arguments in another order', 'dense(8, bias = none)', 'dense(bias = none, units = 8)'],
