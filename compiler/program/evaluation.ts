@@ -26,9 +26,8 @@ const recordOf = (name: string): LayerRecord => layers[name as keyof typeof laye
 /**
  * What a network does in evaluation mode, for `inputs` `[B, …shape]`.
  *
- * Entry `predict` gives `outputs` `[B, …]`. An entry `statistics/path` for each layer that is evaluated with
- * statistics of the whole training data gives those of what flows into it, example by example: `mean` `[B, C]`
- * and, for images, `squares` `[B, C]`, the sum of squared differences from it over the C channel's pixels.
+ * Entry `predict` gives `outputs` `[B, …]`. An entry `into/path` for each layer that is evaluated with statistics of
+ * the whole training data gives the `values` `[B, …]` that flow into it.
  *
  * States `path.variable` `[1, …]`: the network. Running statistics are used as they are there.
  */
@@ -39,20 +38,11 @@ export function evaluationProgram(network: NetworkSpec, batch: number): Program 
   const entry = (found: Record<string, Ref>): Entry => ({ inputs: { inputs }, outputs: found, updates: {} });
   const statistics = network.layers
     .filter(asksForStatistics)
-    .map(({ path }) => [`statistics/${path}`, entry(momentsOf(build, entering[path]))]);
+    .map(({ path }) => [`into/${path}`, entry({ values: build.squeeze(entering[path], 0) })]);
   return build.program({
     predict: entry({ outputs: build.squeeze(outputs, 0) }),
     ...Object.fromEntries(statistics),
   });
-}
-
-/** Moments of each example's pixels, from `[1, B, C]` or `[1, B, H, W, C]`. */
-function momentsOf(build: Builder, x: Ref): Record<string, Ref> {
-  const examples = build.squeeze(x, 0);
-  if (build.shape(examples).length === 2) return { mean: examples };
-  const mean = build.mean(examples, [1, 2], { keepDims: true });
-  const squares = build.sum(build.square(build.sub(examples, mean)), [1, 2]);
-  return { mean: build.squeeze(build.squeeze(mean, 1), 1), squares };
 }
 
 /** Entry `loss` gives the mean `loss` `[1]` of `outputs` `[B, classes]` for `labels` (int `[B]`). */

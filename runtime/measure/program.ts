@@ -4,6 +4,7 @@ import { networkVariables } from '../../compiler/program/network.ts';
 import type { Backend } from '../job.ts';
 import { openSession, type Session, type Values } from '../tensorflow/executor.ts';
 import { sizeOf, type Variables } from '../train/variables.ts';
+import { ChannelMoments } from './channel-moments.ts';
 import type { Points } from './points.ts';
 import { assign, type Statistics } from './statistics.ts';
 
@@ -57,22 +58,13 @@ export class EvaluationProgram {
     return exact;
   }
 
-  /** Of what flows into a layer, by Chan, Golub & LeVeque's update, so that nothing cancels. */
+  /** Of what flows into a layer, gathered in double precision. */
   #statistics({ path, input }: LayerSpec, { inputs }: Points): Statistics {
     const channels = input.at(-1)!;
-    const pixels = sizeOf(input) / channels;
-    const mean = new Float64Array(channels);
-    const squares = new Float64Array(channels);
-    for (const { first, rows, values } of this.#inBatches(`statistics/${path}`, inputs))
-      for (let i = 0; i < rows * channels; i++) {
-        const before = first + Math.floor(i / channels);
-        const c = i % channels;
-        const change = values.mean[i] - mean[c];
-        mean[c] += change / (before + 1);
-        squares[c] += (values.squares?.[i] ?? 0) + (change * change * pixels * before) / (before + 1);
-      }
-    const count = (inputs.length / sizeOf(this.#network.shape)) * pixels;
-    return { mean, variance: squares.map((sum, c) => varianceOf(sum / count, mean[c])) };
+    const moments = new ChannelMoments(channels);
+    for (const { rows, values } of this.#inBatches(`into/${path}`, inputs))
+      moments.add(values.values.subarray(0, rows * sizeOf(input)));
+    return moments.statistics();
   }
 
   /** What an entry gives for batches of the points; of the last one only so many rows count. */
@@ -100,9 +92,6 @@ export class EvaluationProgram {
     this.#session.dispose();
   }
 }
-
-/** Below the rounding of single precision a channel is constant: its variance is zero. */
-const varianceOf = (variance: number, mean: number) => (variance <= (1e-6 * mean) ** 2 ? 0 : variance);
 
 function batchFor({ shape, layers }: NetworkSpec): number {
   const numbers = layers.reduce((sum, { output }) => sum + sizeOf(output), sizeOf(shape));
