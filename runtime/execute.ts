@@ -83,14 +83,18 @@ function checkpointsOf(works: readonly CellWork[], store: JobCheckpoints): Check
   };
 }
 
-function memberOf(plan: Plan, { cell, observer, train }: CellWork, { checkpoints }: JobOptions): Member {
+function memberOf(
+  plan: Plan,
+  { cell, observer, train }: CellWork,
+  { checkpoints, evaluators }: JobOptions,
+): Member {
   const { network, training } = variantOf(plan, cell);
   const stops = [...new Set([...observer.moments, training!.steps])];
   return {
     network,
     training: training!,
     replicate: cell.replicate,
-    initial: startOf(plan, cell),
+    initial: startOf(plan, cell, evaluators.of(cell)),
     stops,
     from: checkpoints && resumeTraining(checkpoints, train!.key, observer),
     ...(plan.split && { rows: rowsOf(plan, cell.replicate, training!.data) }),
@@ -139,7 +143,7 @@ async function* measureOnly(
   const after = measurements.find((step) => step.after !== undefined)?.after;
   const training = after === undefined ? undefined : options.read(after);
   for (const moment of observer.moments) {
-    const state = moment === 0 ? startOf(plan, cell) : finalOf(cell, training);
+    const state = moment === 0 ? startOf(plan, cell, options.evaluators.of(cell)) : finalOf(cell, training);
     if (state !== undefined) observer.visit(moment, state);
   }
   yield* observer.sealables(training?.reason);

@@ -13,6 +13,18 @@ export function asksForStatistics({ layer }: LayerSpec): boolean {
   return recordOf(layer.is).exactStatistics?.(settingsOf(layer)) ?? false;
 }
 
+/** Whether variables of a layer start from statistics of the training data. */
+export function startsFromData({ layer }: LayerSpec): boolean {
+  return recordOf(layer.is).startsFromData?.(settingsOf(layer)) ?? false;
+}
+
+/** The layers whose statistics a network's start needs: up to the last that starts from them, all that normalize by them. */
+export function startingLayers({ layers }: NetworkSpec): readonly LayerSpec[] {
+  return layers
+    .slice(0, layers.findLastIndex(startsFromData) + 1)
+    .filter((layer) => startsFromData(layer) || recordOf(layer.layer.is).batchStatistics);
+}
+
 /**
  * Whether a network in evaluation mode is computed in double precision, through its affine form: where it is
  * piecewise affine and has no convolution, for which that would take too long.
@@ -27,7 +39,7 @@ const recordOf = (name: string): LayerRecord => layers[name as keyof typeof laye
  * What a network does in evaluation mode, for `inputs` `[B, …shape]`.
  *
  * Entry `predict` gives `outputs` `[B, …]`. An entry `into/path` for each layer that is evaluated with statistics of
- * the whole training data gives the `values` `[B, …]` that flow into it.
+ * the whole training data, or starts from them, gives the `values` `[B, …]` that flow into it.
  *
  * States `path.variable` `[1, …]`: the network. Running statistics are used as they are there.
  */
@@ -37,7 +49,7 @@ export function evaluationProgram(network: NetworkSpec, batch: number): Program 
   const { outputs, entering } = lowerNetwork(build, network, build.expand(inputs, 0), 'evaluate');
   const entry = (found: Record<string, Ref>): Entry => ({ inputs: { inputs }, outputs: found, updates: {} });
   const statistics = network.layers
-    .filter(asksForStatistics)
+    .filter((layer) => asksForStatistics(layer) || startingLayers(network).includes(layer))
     .map(({ path }) => [`into/${path}`, entry({ values: build.squeeze(entering[path], 0) })]);
   return build.program({
     predict: entry({ outputs: build.squeeze(outputs, 0) }),

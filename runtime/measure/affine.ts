@@ -53,7 +53,7 @@ const foldDense: Fold = ({ flow, settings, variable }) => {
 };
 
 const foldConvolution: Fold = ({ flow, layer, settings, variable }) => {
-  const product = flow.convolve(variable('weights'), windowOn(layer));
+  const product = flow.convolve(weightsIn(settings, variable, 'weights'), windowOn(layer));
   return settings.bias === null ? product : product.shift(variable('bias'));
 };
 

@@ -3,6 +3,7 @@ import { isEvaluatedInDouble } from '../../compiler/program/evaluation.ts';
 import { forward } from '../geometry/forward.ts';
 import type { PiecewiseAffineNetwork } from '../geometry/network.ts';
 import type { Backend } from '../job.ts';
+import { type StartFromData, startBy, startInDouble } from '../train/start-from-data.ts';
 import type { Variables } from '../train/variables.ts';
 import { affineForm } from './affine.ts';
 import { examplesOf, type Points } from './points.ts';
@@ -24,6 +25,7 @@ export interface Evaluated {
 
 /** Evaluates one network at many moments and for many replicates. */
 export interface Evaluator {
+  readonly start: StartFromData;
   /** @param data what normalizations take their statistics from */
   at(variables: Variables, data: Points, seed: number): Evaluated;
   dispose(): void;
@@ -35,6 +37,9 @@ export async function openEvaluator(network: NetworkSpec, backend: Backend): Pro
   const evaluated = (variables: Variables, data: Points) =>
     program ? program.withStatistics(variables, data) : withStatistics(network, variables, data);
   return {
+    start: program
+      ? startBy((layer, variables, data) => program.statistics(layer, variables, data))
+      : startInDouble,
     at(variables, data, seed): Evaluated {
       const exact = evaluated(variables, data);
       const form = once(() => verifiedForm(network, exact, data, seed));

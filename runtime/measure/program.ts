@@ -51,15 +51,14 @@ export class EvaluationProgram {
    */
   withStatistics(variables: Variables, data: Points): Variables {
     const exact = { ...variables };
-    for (const layer of this.#network.layers.filter(asksForStatistics)) {
-      this.#write({ ...exact });
-      assign(exact, layer, this.#statistics(layer, data));
-    }
+    for (const layer of this.#network.layers.filter(asksForStatistics))
+      assign(exact, layer, this.statistics(layer, { ...exact }, data));
     return exact;
   }
 
-  /** Of what flows into a layer, gathered in double precision. */
-  #statistics({ path, input }: LayerSpec, { inputs }: Points): Statistics {
+  /** Statistics of what flows into a layer, gathered in double precision. */
+  statistics({ path, input }: LayerSpec, variables: Variables, { inputs }: Points): Statistics {
+    this.#write(variables);
     const channels = input.at(-1)!;
     const moments = new ChannelMoments(channels);
     for (const { rows, values } of this.#inBatches(`into/${path}`, inputs))

@@ -73,7 +73,7 @@ export function assign(
   variables: Record<string, Float64Array>,
   layer: LayerSpec,
   { mean, variance }: Statistics,
-): void {
+): undefined {
   variables[stateName(layer, 'running_mean')] = mean;
   variables[stateName(layer, 'running_variance')] = variance;
 }

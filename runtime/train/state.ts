@@ -1,5 +1,6 @@
 import type { Cell, Plan } from '../../compiler/plan/plan.ts';
 import { networkVariables } from '../../compiler/program/network.ts';
+import type { Evaluator } from '../measure/evaluator.ts';
 import { variantOf } from '../measure/evaluators.ts';
 import { pointsOf, statisticsPart } from '../measure/points.ts';
 import type { NpyArray } from '../store/record.ts';
@@ -8,10 +9,10 @@ import type { State } from './train.ts';
 import type { Variables } from './variables.ts';
 
 /** The variables that a cell starts from; those of a training as single precision holds them. */
-export function startOf(plan: Plan, cell: Cell): Variables {
+export function startOf(plan: Plan, cell: Cell, { start }: Evaluator): Variables {
   const { network, training } = variantOf(plan, cell);
   const data = pointsOf(plan, cell.replicate)(statisticsPart(network.input, plan));
-  const variables = initialVariables(network, plan.seed, cell.replicate, data);
+  const variables = initialVariables(network, plan.seed, cell.replicate, data, start);
   return training === undefined ? variables : inSinglePrecision(variables);
 }
 

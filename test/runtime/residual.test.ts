@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NetworkSpec, TrainingSpec } from '../../compiler/plan/plan.ts';
-import { predictProgram, trainingProgram } from '../../compiler/program/training.ts';
+import { predictProgram, stepFeeds, trainingProgram } from '../../compiler/program/training.ts';
 import { nearestBoundary } from '../../runtime/geometry/boundaries.ts';
 import { forward } from '../../runtime/geometry/forward.ts';
 import { partition } from '../../runtime/geometry/partition.ts';
@@ -71,10 +71,11 @@ async function train(backend: Backend) {
   const program = trainingProgram(network, training, 2, { count: 60, shape: [2], classes: 2 });
   const session = await openSession(program, backend);
   const twice = Object.entries(initial).map(([name, values]) => [name, [...values, ...values]]);
-  session.write({ inputs: data.inputs, labels, rate: [0.01, 0.01], ...Object.fromEntries(twice) });
+  session.write({ inputs: data.inputs, labels, ...Object.fromEntries(twice) });
   const losses = Array.from({ length: steps }, (_, k) => {
     const rows = Array.from({ length: 10 }, (_, i) => (7 * k + 11 * i) % 60);
-    return session.call('train', { indices: [...rows, ...rows] }).loss[0];
+    const feeds = Object.entries(stepFeeds(training, 0.01, k + 1)).map(([name, fed]) => [name, [fed, fed]]);
+    return session.call('train', { indices: [...rows, ...rows], ...Object.fromEntries(feeds) }).loss[0];
   });
   const read = session.read(Object.keys(initial));
   session.dispose();

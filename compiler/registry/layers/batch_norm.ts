@@ -96,10 +96,8 @@ export const batchNorm: LayerRecord = {
   example: 'batch_norm(epsilon = 1e-5, momentum = 0.9)',
   piecewiseAffine: true,
   exactStatistics: ({ evaluate, freeze_after }) => evaluate !== 'running' && freeze_after === null,
-  batchStatistics: ({ batch, statistics, freeze_after }) => ({
-    examples: batch as number | null,
-    startsFromData: statistics === 'running' || freeze_after !== null,
-  }),
+  batchStatistics: ({ batch }) => ({ examples: batch as number | null }),
+  startsFromData: ({ statistics, freeze_after }) => statistics === 'running' || freeze_after !== null,
   removesBias: ({ centre, statistics, freeze_after }) =>
     centre === true && statistics === 'batch' && freeze_after === null,
   shape: (input, { centre, scale }) =>

@@ -21,6 +21,8 @@ export interface LayerRecord extends Documented {
   readonly exactStatistics?: (settings: Settings) => boolean;
   /** What it takes from the statistics of mini-batches in training; missing where it takes none. */
   readonly batchStatistics?: (settings: Settings) => BatchStatistics;
+  /** Whether variables start from the statistics of the training data where it flows in; running ones as these. */
+  readonly startsFromData?: (settings: Settings) => boolean;
   /** Whether a number that is added to what flows in, for each unit or channel, has no effect. */
   readonly removesBias?: (settings: Settings) => boolean;
   /** Parameters and buffers of one network, with how each starts, for inputs of shape `input`. */
@@ -36,8 +38,6 @@ export interface LayerRecord extends Documented {
 export interface BatchStatistics {
   /** Examples that each mean is taken over, where that is not the training batch: fewer, or more. */
   readonly examples: number | null;
-  /** Whether the running statistics start as those of the training data, instead of 0 and 1. */
-  readonly startsFromData: boolean;
 }
 
 export interface Variable {
