@@ -21,7 +21,7 @@ export type Values = Float32Array | Float64Array | Int32Array;
 
 /** Copies `given` into the array type of `spec`. Throws where the count of numbers is wrong. */
 export function packed<F extends Float32Array | Float64Array>(
-  floats: { from(values: ArrayLike<number>): F; new (size: number): F },
+  floats: { new (values: ArrayLike<number>): F },
   name: string,
   { shape, dtype }: StateSpec,
   given: NumberArray | undefined,
@@ -29,7 +29,8 @@ export function packed<F extends Float32Array | Float64Array>(
   const count = sizeOf(shape);
   if (given?.length !== count)
     throw new Error(`internal error: ${name} is [${shape.join(', ')}], not ${given?.length ?? 'no'} numbers`);
-  return dtype === 'int' ? Int32Array.from(given) : floats.from(given);
+  // Not `from`, which takes numbers one by one.
+  return dtype === 'int' ? new Int32Array(given) : new floats(given);
 }
 
 /** `table[name]`; throws an internal error that lists the names where there is none. */

@@ -39,15 +39,17 @@ export function feedsOf(
     };
   });
   const examples = augmented(members, data, seed);
+  const kinds = [...new Set(members.map(({ training }) => training))];
+  const kindOf = members.map(({ training }) => kinds.indexOf(training));
   return (step) => {
     const chosen = orders.map((order) => order(step));
     const [{ name }] = chosen;
     const entry = program.entries[name];
-    const numbers = members.map(({ training }) => numbersOf(training, step));
+    const numbers = kinds.map((training) => numbersOf(training, step));
     return {
       entry: name,
       inputs: {
-        indices: chosen.flatMap(({ rows }) => [...rows]),
+        indices: joined(chosen.map(({ rows }) => rows)),
         ...(examples && {
           examples: examples(
             chosen.map(({ places }) => places),
@@ -56,10 +58,21 @@ export function feedsOf(
         }),
         ...('step' in entry.inputs && { step: members.map(() => step - 1) }),
         ...drawsOf(program, entry, seed, replicates, step),
-        ...Object.fromEntries(Object.keys(numbers[0]).map((name) => [name, numbers.map((own) => own[name])])),
+        ...Object.fromEntries(
+          Object.keys(numbers[0]).map((name) => [name, kindOf.map((kind) => numbers[kind][name])]),
+        ),
       },
     };
   };
+}
+
+function joined(rows: readonly Int32Array[]): Int32Array {
+  const [{ length }] = rows;
+  const all = new Int32Array(rows.length * length);
+  rows.forEach((own, m) => {
+    all.set(own, m * length);
+  });
+  return all;
 }
 
 /** The changed examples of all members in a step, by their places; undefined where they stay as they are. */
