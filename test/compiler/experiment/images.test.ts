@@ -75,6 +75,8 @@ const mistakes: readonly (readonly [string, string, readonly string[]])[] = [
   ['- conv2d(4, padding = <|none|>)\n', 'CR0401', ['same, valid or a number']],
   ['- conv2d(4, size = <|2.5|>)\n', 'CR0402', ['whole number']],
   ['- conv2d(<|0|>)\n', 'CR0402', ['at least 1']],
+  ['- <|Conv2D|>(4)\n', 'CR0306', ['conv2d']],
+  ['- conv2d(4, <|kernel_size|> = 5)\n', 'CR0309', ['`size`']],
   ['- <|hard_tanh(1, 1)|>\n', 'CR0501', ['below 1 and above 1', 'less than `high`']],
   ['- <|conv2d(4)|>\n- batch_norm()\n', 'CR0507', ['conv2d()', '`bias = none`']],
   [
