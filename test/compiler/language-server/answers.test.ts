@@ -170,6 +170,7 @@ describe('completion', () => {
     ['    expect: |', '    per: <|>\n    expect: |', ['norm', 'seeded']],
     ['{depth}', '{<|>}', ['depth', 'points']],
     ['        - relu()', '        - <|>', ['relu', 'wide', 'i', 'block', 'repeat']],
+    ['        - relu()', '        - conv2d(4, padding = <|>', ['same', 'valid']],
     ['    - block:', '    - <|>', ['block', 'dense']],
     ['    train.epochs: depth', '    <|>', ['train.batch', 'axes.norm.batch.rate']],
     ['{width: 64, inner: none}', '{width: <|>', ['depth']],
