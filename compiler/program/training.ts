@@ -100,20 +100,6 @@ export function stepFeeds({ optimizer }: TrainingSpec, rate: number, step: numbe
 }
 
 /**
- * What `members` trained networks answer.
- *
- * Entry `predict` takes `inputs` `[B, …shape]`, the same for all members, and gives `outputs` `[S, B, …]`
- * in evaluation mode (normalizations use their running statistics). States as in `trainingProgram`.
- */
-export function predictProgram(network: NetworkSpec, members: number, batch: number): Program {
-  const build = new Builder();
-  const inputs = build.input('inputs', [batch, ...network.shape]);
-  const each = build.broadcast(inputs, [members, batch, ...network.shape]);
-  const { outputs } = lowerNetwork(build, network, each, 'evaluate');
-  return build.program({ predict: { inputs: { inputs }, outputs: { outputs }, updates: {} } });
-}
-
-/**
  * Equal for cells that may train together as members of one program: the same data, batches, network and
  * optimizer, except for numbers that are fed or are states (the rate, its schedule, how variables start). The number of
  * steps may differ.

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NetworkSpec, TrainingSpec } from '../../compiler/plan/plan.ts';
-import { predictProgram, stepFeeds, trainingProgram } from '../../compiler/program/training.ts';
+import { evaluationProgram } from '../../compiler/program/evaluation.ts';
+import { stepFeeds, trainingProgram } from '../../compiler/program/training.ts';
 import { nearestBoundary } from '../../runtime/geometry/boundaries.ts';
 import { forward } from '../../runtime/geometry/forward.ts';
 import { partition } from '../../runtime/geometry/partition.ts';
@@ -128,7 +129,7 @@ describe('a residual network', () => {
     const points = somePoints(200, 2, 5);
     const variables = withStatistics(network, exact.variables, data);
     const found = forward(affineForm(network, variables), points.inputs);
-    const session = openReference(predictProgram(network, 1, 200));
+    const session = openReference(evaluationProgram(network, 200));
     session.write(variables);
     const { outputs } = session.call('predict', { inputs: points.inputs });
     const defined = direct(network, exact.variables, data, points).get('5')!.flat();

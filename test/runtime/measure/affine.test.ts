@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkSpec } from '../../../compiler/plan/plan.ts';
-import { predictProgram } from '../../../compiler/program/training.ts';
+import { evaluationProgram } from '../../../compiler/program/evaluation.ts';
 import { centring } from '../../../runtime/geometry/centring.ts';
 import { forward } from '../../../runtime/geometry/forward.ts';
 import { denseLayers } from '../../../runtime/geometry/network.ts';
@@ -94,7 +94,7 @@ describe('affineForm', () => {
     const [first, ...rest] = image.layers;
     const network = { ...image, shape, layers: [{ ...first, input: shape }, ...rest] };
     const variables = trained(network, data);
-    const session = openReference(predictProgram(network, 1, data.count));
+    const session = openReference(evaluationProgram(network, data.count));
     session.write(variables);
     const { outputs } = session.call('predict', { inputs: data.inputs });
     const found = forward(affineForm(network, variables), data.inputs);
