@@ -203,3 +203,103 @@ describe('a unit that is constant over the batch', () => {
     },
   );
 });
+
+describe('dropout', () => {
+  const setup: Setup = {
+    layer: construct('dropout', { rate: 0.3 }),
+    shape: image,
+    mode: 'train',
+    seen: 6,
+    batch: 6,
+    taken: 0,
+  };
+
+  it.each([...backends, 'reference' as const])(
+    'keeps what it draws, divided by its share, on %s',
+    async (on) => {
+      const inputs = given(setup);
+      const passed = await pass(setup, inputs, on);
+      inputs.forEach(({ x, weights }, m) => {
+        const { y, slopes, drawn } = passed[m];
+        expect(new Set(drawn.keep)).toEqual(new Set([0, 1]));
+        const tolerance = on === 'reference' ? 1e-15 : 2e-7;
+        expectClose(
+          y,
+          x.map((value, i) => (value * drawn.keep[i]) / 0.7),
+          tolerance,
+          'y',
+        );
+        expectClose(
+          slopes.x,
+          weights.map((value, i) => (value * drawn.keep[i]) / 0.7),
+          tolerance,
+          'slope',
+        );
+      });
+    },
+  );
+
+  it('changes nothing in evaluation mode, and nothing with a rate of 0', async () => {
+    for (const one of [
+      { ...setup, mode: 'evaluate' as const },
+      { ...setup, layer: construct('dropout', { rate: 0 }) },
+    ]) {
+      const inputs = given(one);
+      const passed = await pass(one, inputs);
+      expect(passed.map(({ y }) => y)).toEqual(inputs.map(({ x }) => x));
+      expect(passed[0].drawn).toEqual({});
+    }
+  });
+});
+
+describe('weights that are split into lengths and directions', () => {
+  const layers = {
+    dense: { layer: construct('dense', { units: 3, weight_norm: true, bias: null }), shape: vector },
+    conv2d: {
+      layer: construct('conv2d', { filters: 3, size: 2, weight_norm: true, bias: null }),
+      shape: image,
+    },
+  };
+
+  it.each(Object.entries(layers))('multiply by g v / ‖v‖, forward and backward: %s', async (is, own) => {
+    const setup: Setup = { ...own, mode: 'train', seen: 3, batch: 3, taken: 0 };
+    const whole: Setup = { ...setup, layer: { ...own.layer, weight_norm: false } };
+    const inputs = given(setup);
+    const passed = await pass(setup, inputs);
+    const lengthsOf = (weights: readonly number[]) =>
+      [0, 1, 2].map((k) => {
+        const row = weights.slice((k * weights.length) / 3, ((k + 1) * weights.length) / 3);
+        return Math.sqrt(row.reduce((sum, w) => sum + w * w, 0));
+      });
+    /** The weights written out, for the layer without the setting. */
+    const effective = ({ weights, lengths }: Table) => {
+      const own = lengthsOf(weights);
+      return weights.map((w, i) => {
+        const k = Math.floor((3 * i) / weights.length);
+        return (w * lengths[k]) / own[k];
+      });
+    };
+    const plain = await pass(
+      whole,
+      inputs.map((one) => ({ ...one, variables: { weights: effective(one.variables) } })),
+    );
+    for (const [m, { variables }] of inputs.entries()) {
+      expectClose(passed[m].y, plain[m].y, 1e-13, is);
+      // The slope by the weights written out is known; by the chain rule it gives those by length and vector.
+      const slope = plain[m].slopes.weights;
+      for (const name of ['weights', 'lengths'])
+        expectClose(
+          passed[m].slopes[name],
+          differences((moved) => dot(slope, effective({ ...variables, [name]: moved })), variables[name]),
+          1e-8,
+          name,
+        );
+      // A step along v is orthogonal to v.
+      const each = variables.weights.length / 3;
+      for (let k = 0; k < 3; k++) {
+        const row = (values: readonly number[]) => values.slice(k * each, (k + 1) * each);
+        expect(Math.abs(dot(row(passed[m].slopes.weights), row(variables.weights)))).toBeLessThan(1e-12);
+      }
+    }
+  });
+});
