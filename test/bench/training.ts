@@ -24,7 +24,9 @@ export async function run(args: string[]): Promise<void> {
     },
   });
   const steps = Number(values.steps);
-  const torch = spawnSync('python3', ['-c', 'import torch'], { stdio: 'ignore' }).status === 0;
+  const python = pythons.find(
+    (name) => spawnSync(name, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0,
+  );
   if (!values.json) console.log(lineOf(['ms a step', 'ours', 'tf.layers', 'PyTorch', 'faster', 'to reach']));
   const rows = [];
   for (const { goal, ...each } of cases.filter(({ name }) => name.includes(values.only))) {
@@ -35,7 +37,7 @@ export async function run(args: string[]): Promise<void> {
       each,
       steps,
     );
-    const pytorch = torch ? await measureTorch(each, steps) : undefined;
+    const pytorch = python ? await measureTorch(python, each, steps) : undefined;
     const row = {
       name: each.name,
       ours,
@@ -49,6 +51,9 @@ export async function run(args: string[]): Promise<void> {
   }
   if (values.json) console.log(JSON.stringify(rows));
 }
+
+/** The one on the path may be without the system's packages. */
+const pythons = ['python3', '/usr/bin/python3'];
 
 interface Goal {
   readonly tape?: number;
@@ -128,9 +133,9 @@ async function measureOurs(each: Case, steps: number): Promise<Timing> {
 /** A lone network of images would have both cores; what is small is fastest on one. */
 const threadsFor = ({ input }: Case): number => (input.length === 3 ? 2 : 1);
 
-async function measureTorch(each: Case, steps: number): Promise<Timing> {
-  const one = await child('python3', [script('training.py')], each, steps, {}, ['1']);
-  const two = await child('python3', [script('training.py')], each, steps, {}, ['2']);
+async function measureTorch(python: string, each: Case, steps: number): Promise<Timing> {
+  const one = await child(python, [script('training.py')], each, steps, {}, ['1']);
+  const two = await child(python, [script('training.py')], each, steps, {}, ['2']);
   return one.median < two.median ? one : two;
 }
 
