@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Construct } from '../../compiler/plan/plan.ts';
 import { decodeNpy } from './npy.ts';
@@ -37,11 +37,15 @@ export class DamagedRecord extends Error {
 /** Moves a record aside and gives the error to throw. */
 type Damaged = (problem: string) => DamagedRecord;
 
-/** The record sealed in `folder`, its seal checked; arrays and weights are read and checked when asked for. */
-export function readSealed(folder: string, key: string, damaged: Damaged): StoredRecord {
-  const record = intact(damaged, () =>
-    readRecordFile(readFileSync(join(folder, 'record.json'), 'utf8'), key),
-  );
+/**
+ * The record sealed in `folder`, its seal checked; arrays and weights are read and checked when asked for.
+ * Undefined where there is no such folder.
+ */
+export function readSealed(folder: string, key: string, damaged: Damaged): StoredRecord | undefined {
+  const text = readIfThere(join(folder, 'record.json'));
+  if (text === undefined && !existsSync(folder)) return undefined;
+  if (text === undefined) throw damaged('record.json is missing');
+  const record = intact(damaged, () => readRecordFile(text, key));
   const load = <T>(entry: FileEntry, decode: (bytes: Uint8Array) => T): T =>
     intact(damaged, () => decode(readChecked(folder, entry)));
   return {
@@ -83,10 +87,20 @@ export function readFailure(file: string): StoredRecord | undefined {
 
 /** What a note beside a sealed folder says; one that is torn says nothing. */
 export function readNote<Note>(file: string): Note | undefined {
+  const text = readIfThere(file);
+  if (text === undefined) return undefined;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Note;
+    return JSON.parse(text) as Note;
+  } catch {
+    return undefined;
+  }
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -77,8 +77,8 @@ export function openStore(folder: string, options: StoreOptions = {}): Store {
     folder,
     read(key) {
       try {
-        if (existsSync(place(key))) return readSealed(place(key), key, (problem) => damaged(key, problem));
-        return readFailure(`${place(key)}.failed.json`);
+        const sealed = readSealed(place(key), key, (problem) => damaged(key, problem));
+        return sealed ?? readFailure(`${place(key)}.failed.json`);
       } catch (error) {
         if (error instanceof DamagedRecord) return undefined;
         throw error;

@@ -33,13 +33,21 @@ export async function run(args: string[]): Promise<void> {
   else for (const row of rows) print(row);
 }
 
+interface Call {
+  readonly seconds: number;
+  /** Seconds of processor time: what the command takes on a machine with nothing else to do. */
+  readonly processor: number;
+  readonly megabytes: number;
+}
+
 interface Row {
   readonly name: string;
   readonly steps: number;
-  readonly commands: Readonly<Record<string, { readonly seconds: number; readonly megabytes: number }>>;
+  readonly commands: Readonly<Record<string, Call>>;
 }
 
-function bench(name: string, experiments: readonly (readonly [string, string])[], numerics: string): Row {
+/** @param numerics of the records that are made up; missing where the experiments are run for once */
+function bench(name: string, experiments: readonly (readonly [string, string])[], numerics?: string): Row {
   const folder = mkdtempSync(join(tmpdir(), 'crease-bench-'));
   try {
     let steps = 0;
@@ -65,22 +73,24 @@ function bench(name: string, experiments: readonly (readonly [string, string])[]
 
 function print({ name, steps, commands }: Row): void {
   const figures = Object.entries(commands).map(
-    ([command, { seconds, megabytes }]) => `${command} ${seconds.toFixed(2)} s, ${megabytes} MB`,
+    ([command, { seconds, processor, megabytes }]) =>
+      `${command} ${seconds.toFixed(2)} s (${processor.toFixed(2)} s of processor), ${megabytes} MB`,
   );
   console.log(`${name} (${steps} steps): ${figures.join('; ')}`);
 }
 
 /** The best of several calls of a command in a project. */
-function best(times: number, cwd: string, ...command: string[]) {
+function best(times: number, cwd: string, ...command: string[]): Call {
   const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
-  const probe = `process.on('exit',()=>process.stderr.write('\\nkilobytes '+process.resourceUsage().maxRSS))`;
+  const probe = `process.on('exit',()=>{const{maxRSS,userCPUTime,systemCPUTime}=process.resourceUsage();process.stderr.write('\\nused '+maxRSS+' '+(userCPUTime+systemCPUTime))})`;
   const calls = Array.from({ length: times }, () => {
     const start = performance.now();
     const arguments_ = [`--import=data:text/javascript,${encodeURIComponent(probe)}`, main, ...command];
     const { status, stderr } = spawnSync(process.execPath, arguments_, { cwd, encoding: 'utf8' });
     if (status !== 0) throw new Error(`crease ${command.join(' ')} ended with ${status}: ${stderr}`);
-    const kilobytes = Number(/kilobytes (\d+)/.exec(stderr)![1]);
-    return { seconds: (performance.now() - start) / 1000, megabytes: Math.round(kilobytes / 1000) };
+    const seconds = (performance.now() - start) / 1000;
+    const [kilobytes, microseconds] = /used (\d+) (\d+)/.exec(stderr)!.slice(1).map(Number);
+    return { seconds, processor: microseconds / 1e6, megabytes: Math.round(kilobytes / 1000) };
   });
   return calls.sort((a, b) => a.seconds - b.seconds)[0];
 }
