@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   status: () => import('./commands/status.ts'),
   logs: () => import('./commands/logs.ts'),
   verify: () => import('./commands/verify.ts'),
+  slurm: () => import('./commands/slurm.ts'),
   show: () => import('./commands/show.ts'),
   matrix: () => import('./commands/matrix.ts'),
   eval: () => import('./commands/eval.ts'),

@@ -3,13 +3,16 @@ import { openStore } from '../../runtime/store/store.ts';
 import { readBackend } from '../backend.ts';
 import { experimentHelp, experimentOptions, experimentOptionsHelp } from '../experiments.ts';
 import { acceptElsewhere, plansElsewhere } from '../explain/elsewhere.ts';
-import { prepare } from '../prepare.ts';
+import { type PlannedExperiment, prepare } from '../prepare.ts';
 import { createView, progressKinds } from '../progress/view.ts';
 import { hasPublishedData } from '../run/absent.ts';
 import { againCommand } from '../run/again.ts';
 import { execute } from '../run/execute.ts';
 import { select, selectionHelp } from '../run/select.ts';
+import { logFolder } from '../slurm/script.ts';
+import { scriptFor, slurmHelp, slurmOptions, submit } from '../slurm/submit.ts';
 import { type Outcome, summarize, summaryAsData } from '../summary.ts';
+import { count } from '../text.ts';
 import { lengthOfTime, type Options, oneOf, parse, UsageError, wholeNumber } from '../usage.ts';
 
 export const summary = 'Run what has not been run yet; running again goes on where it was left';
@@ -38,6 +41,8 @@ ${selectionHelp}
   --budget TIME        Hand out no more work after TIME, such as 90s, 20m or 1h30m, and say how to go on
   --events FILE        Also write what happens to FILE, one JSON object a line; see below
   --detailed-exit      Exit code 4 where work remains
+  --on slurm           Submit a job array that runs it, and end; \`crease slurm script\` prints its script
+${slurmHelp}
   --progress KIND      live, plain, none, or auto (default): live on a terminal, plain lines elsewhere
   --format text|json   The summary as text (default), or one JSON object
 
@@ -69,6 +74,8 @@ const options = {
   backend: { type: 'string' },
   only: { type: 'string', multiple: true, default: [] },
   shard: { type: 'string' },
+  on: { type: 'string' },
+  ...slurmOptions,
   'keep-going': { type: 'boolean', default: false },
   'fail-fast': { type: 'boolean', default: false },
   'accept-numerics': { type: 'boolean', default: false },
@@ -99,6 +106,8 @@ export async function run(args: string[]): Promise<number> {
       )
     : prepared;
   const experiments = select(accepted, values);
+  if (values.on !== undefined)
+    return submitTo(values.on, experiments, { ...values, backend: backend.backend });
   const view = createView(progress);
   if (backend.notice) view.say(backend.notice);
   const { only, shard, ...anywhere } = values;
@@ -113,6 +122,23 @@ export async function run(args: string[]): Promise<number> {
     format === 'json' ? `${JSON.stringify(summaryAsData(outcome), null, 2)}\n` : summarize(outcome),
   );
   return exitCode(outcome, values['detailed-exit']);
+}
+
+/** Leaves the run to a scheduler, and nothing running here. */
+function submitTo(
+  on: string,
+  experiments: readonly PlannedExperiment[],
+  values: Parameters<typeof scriptFor>[1],
+) {
+  oneOf('--on', on, ['slurm']);
+  if (values.shard !== undefined)
+    throw new UsageError('--on slurm makes the shards itself: leave out --shard.');
+  const job = submit(scriptFor(experiments, values));
+  process.stdout.write(
+    `Submitted job ${job} of ${count(Number(values.tasks), 'task')}; their output goes to ${logFolder}.\n` +
+      'How far they are: `crease status`. When all are done, the results are there: `crease build`.\n',
+  );
+  return 0;
 }
 
 function exitCode({ stopped, failed, open, results }: Outcome, detailed: boolean): number {

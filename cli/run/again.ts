@@ -14,19 +14,25 @@ export interface Chosen {
 /** The command that does the same for all of the experiments, or for those of the names. */
 export function againCommand(
   experiments: readonly PlannedExperiment[],
-  { profile, set, backend, 'accept-numerics': accept, only = [], shard }: Chosen,
+  chosen: Chosen,
   names?: readonly string[],
   extra: readonly string[] = [],
 ): string {
-  const chosen = experiments.filter(({ plan }) => !names || names.includes(plan.experiment));
-  return shellCommand([
-    ...['crease', 'run', ...chosen.map(({ source }) => source.file)],
+  const named = experiments.filter(({ plan }) => !names || names.includes(plan.experiment));
+  return shellCommand([...againWords(named, chosen), ...extra]);
+}
+
+export function againWords(
+  experiments: readonly PlannedExperiment[],
+  { profile, set, backend, 'accept-numerics': accept, only = [], shard }: Chosen,
+): string[] {
+  return [
+    ...['crease', 'run', ...experiments.map(({ source }) => source.file)],
     ...(profile ? ['--profile', profile] : []),
     ...set.flatMap((setting) => ['--set', setting]),
     ...(backend ? ['--backend', backend] : []),
     ...(accept ? ['--accept-numerics'] : []),
     ...only.flatMap((selector) => ['--only', selector]),
     ...(shard ? ['--shard', shard] : []),
-    ...extra,
-  ]);
+  ];
 }
