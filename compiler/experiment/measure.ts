@@ -1,4 +1,4 @@
-import { notBy, notTrained } from '../diagnostics/codes/measure.ts';
+import { notBy, notTrained, windowTooWide } from '../diagnostics/codes/measure.ts';
 import {
   noLabels,
   noLayers,
@@ -133,6 +133,9 @@ export function factsOfVariant(
   return factsOf(network, points ? (specs[points.name]?.parts[points.part] ?? 0) : 0);
 }
 
+/** Values among which geometry can follow a maximum. */
+const mostPicks = 254;
+const picksOf = ({ size }: Construct) => (size as number) ** 2;
 const size = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1);
 const recordOf = (layer: Construct): LayerRecord => layers[layer.is as keyof typeof layers];
 const deepest = (facts: readonly NetworkFacts[]) =>
@@ -182,6 +185,11 @@ function fits(
     return problem(
       diagnose(notPiecewiseAffine, at.span, { measurement: record.name, layer: smooth.layer.is }),
     );
+  const wide = network.layers.find(({ layer }) => layer.is === 'max_pool' && picksOf(layer) > mostPicks);
+  if (wide) {
+    const data = { measurement: record.name, size: wide.layer.size as number, most: mostPicks };
+    return problem(diagnose(windowTooWide, at.span, data));
+  }
   return widthsOf(network).length > 0 || problem(diagnose(noLayers, at.span, {}));
 }
 

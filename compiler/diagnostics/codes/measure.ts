@@ -52,3 +52,13 @@ export const notTrained = entry<{ measurement: string }>({
   help: () => 'add `train:` with data, loss, optimizer, batch and epochs',
   why: 'Some measurements use settings of the training, such as its loss.',
 });
+
+export const windowTooWide = entry<{ measurement: string; size: number; most: number }>({
+  code: 'CR0654',
+  severity: 'error',
+  title: 'Window too wide for geometry',
+  message: ({ measurement, size, most }) =>
+    `${measurement}() cannot follow max_pool(${size}), which picks one of ${size * size} values; ${most} are the most`,
+  help: () => 'use average pooling there, or pool in several layers with smaller windows',
+  why: 'A region keeps in one byte which value of each window is the largest.',
+});

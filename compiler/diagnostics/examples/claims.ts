@@ -62,6 +62,23 @@ measure:
     value: loss(points)
 `,
   },
+  CR0654: {
+    wrong: `crease: 1
+title: A small experiment
+data:
+  points: digits(image = true)
+network:
+  input: points
+  layers:
+    - conv2d(2, padding = 8)
+    - max_pool(16)
+    - flatten()
+    - dense(10)
+measure:
+  it:
+    value: boundary_distance(points)
+`,
+  },
   CR0660: {
     right: 'error[norm = batch] > error[norm = plain]',
     wrong: 'curve[norm = batch, step = 3] > curve[norm = plain, step = 3]',

@@ -1,4 +1,4 @@
-import { layerIndex, type MeasurementRecord } from './measurement.ts';
+import { forwardCost, layerIndex, type MeasurementRecord } from './measurement.ts';
 
 /** How far a layer's hyperplanes pass from the mean of its inputs. */
 export const centringResidual: MeasurementRecord = {
@@ -6,7 +6,7 @@ export const centringResidual: MeasurementRecord = {
   kind: 'measurement',
   summary: "Largest distance of a layer's hyperplanes from the mean of that layer's inputs",
   about:
-    'For each layer the maximum over its units of `|⟨w, g⟩ + c| / ‖w‖`, where `g` is the mean over the points of what enters the layer. Zero up to rounding when batch normalization without an offset is measured with exact statistics. Maximum over layers unless `by: layer`.',
+    'For each layer the maximum over its units of `|⟨w, g⟩ + c| / ‖w‖`, where `g` is the mean over the points of what enters the layer. Zero up to rounding when batch normalization without an offset is measured with exact statistics. Maximum over layers unless `by: layer`; max pooling has no hyperplanes of its own, so it has no number.',
   source: 'Riedi, Balestriero & Baraniuk 2026: every hyperplane of a centred layer contains the batch mean',
   version: 1,
   parameters: [{ name: 'points', about: 'the batch whose mean is taken', type: { kind: 'points' } }],
@@ -17,6 +17,5 @@ export const centringResidual: MeasurementRecord = {
   by: { layer: (_, network) => layerIndex(network) },
   members: {},
   needs: { piecewiseAffine: true },
-  cost: (_, { inputs, widths, examples }) =>
-    2 * examples * widths.reduce((sum, width) => sum + width, inputs) ** 2,
+  cost: (_, network) => forwardCost(network),
 };

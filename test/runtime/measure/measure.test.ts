@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Construct, Measurement } from '../../../compiler/plan/plan.ts';
 import { forward } from '../../../runtime/geometry/forward.ts';
-import { type AffineLayer, chain } from '../../../runtime/geometry/network.ts';
+import { type AffineLayer, activation, chain, input, type Node } from '../../../runtime/geometry/network.ts';
+import { relu as twoPieces } from '../../../runtime/geometry/pieces.ts';
 import { measure } from '../../../runtime/measure/measure.ts';
 import type { NetworkPlace } from '../../../runtime/measure/measured.ts';
 import type { Points } from '../../../runtime/measure/points.ts';
@@ -173,6 +174,25 @@ describe('centring_residual', () => {
     expect(taken({ is: 'centring_residual', points: ref }, ['layer']).numbers[0]).toBe(0.75);
     expect(taken({ is: 'centring_residual', points: ref }, ['layer']).numbers[1]).toBeCloseTo(second, 14);
     expect(taken({ is: 'centring_residual', points: ref }).numbers[0]).toBeCloseTo(second, 14);
+  });
+
+  it('leaves out maxima, which have no hyperplanes', () => {
+    // max(x, y), and what it is above 1 at the mean of max(2, 3), max(1.5, 0.25), max(−2, −1)
+    const [identity, rest] = chain(2, [layer(2, [1, 0, 0, 1], [0, 0]), layer(1, [1], [-1], 0)]).nodes.slice(
+      1,
+    );
+    const larger = { kind: 'max' as const, from: 1, size: 1, candidates: Int32Array.of(0, 1) };
+    const after = { ...rest, from: 2 } as Node;
+    const bend = activation(3, 1, twoPieces);
+    const pooled = { nodes: [input(2), identity, larger, after, bend] };
+    const residual = (by: string[]) => {
+      const value = { is: 'centring_residual', points: ref };
+      const measurement = { value, at: [], by, unit: '', title: '', indices: [] };
+      const found = measure(measurement, { ...place(), form: () => ({ network: pooled, difference: 0 }) });
+      return Array.from(found.arrays.value.data);
+    };
+    expect(residual(['layer'])).toEqual([Number.NaN, expect.closeTo((3 + 1.5 - 1) / 3 - 1, 14)]);
+    expect(residual([])).toEqual([expect.closeTo((3 + 1.5 - 1) / 3 - 1, 14)]);
   });
 });
 
