@@ -11,7 +11,7 @@ import { accept } from '../expression/accept.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Expression } from '../expression/tree.ts';
-import { broken, describe } from '../expression/values.ts';
+import { broken, describe, type Value } from '../expression/values.ts';
 import type { Construct, Setting, TrainingSpec } from '../plan/plan.ts';
 import { type ParameterType, settingsOf } from '../registry/construct.ts';
 import { registry } from '../registry/index.ts';
@@ -106,31 +106,32 @@ function resolveAugment(
   resolved: ResolvedNetwork | undefined,
   scope: Scope,
 ): readonly Construct[] | undefined {
-  const found = syntax.map((expression) => augmentationAt(expression, resolved, scope));
-  return found.every((each) => each !== undefined) ? found.filter((each) => each !== null) : undefined;
+  const found = syntax.flatMap((expression) => {
+    const value = evaluate(expression, scope);
+    // One arm of several may be a list of its own, or none.
+    const items = value.kind === 'list' ? value.items : [value];
+    return items
+      .filter(({ kind }) => kind !== 'none')
+      .map((item) => augmentationOf(item, expression, resolved, scope));
+  });
+  return found.every((each) => each !== undefined) ? found : undefined;
 }
 
-/** One augmentation; null where the author says none, as one arm of several may. */
-function augmentationAt(
-  expression: Expression,
+function augmentationOf(
+  value: Value,
+  { span }: Expression,
   resolved: ResolvedNetwork | undefined,
-  scope: Scope,
-): Construct | null | undefined {
-  const { span } = expression;
-  const value = evaluate(expression, scope);
-  if (value.kind === 'none') return null;
+  { report }: Scope,
+): Construct | undefined {
   if (value.kind !== 'construct' || value.record.kind !== 'augmentation') {
-    const data = {
-      what: '`augment`',
-      wanted: 'augmentations such as shift(2), or none',
-      got: describe(value),
-    };
-    if (!broken(value)) scope.report(diagnose(wrongType, span, data));
+    const wanted = 'augmentations such as shift(2), or none';
+    if (!broken(value))
+      report(diagnose(wrongType, span, { what: '`augment`', wanted, got: describe(value) }));
     return undefined;
   }
   const refusal = resolved && value.record.refuses(resolved.spec.shape, settingsOf(value.value));
   if (!refusal) return value.value;
-  scope.report(diagnose(augmentationRefused, span, { reason: refusal.refused, help: refusal.help }));
+  report(diagnose(augmentationRefused, span, { reason: refusal.refused, help: refusal.help }));
   return undefined;
 }
 

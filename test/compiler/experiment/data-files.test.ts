@@ -143,12 +143,12 @@ describe('data sets made of others', () => {
 });
 
 test('augmentations are part of the meaning, in their order, and none of them is none', () => {
-  const images = (train: string) =>
+  const images = (train: string, more = '') =>
     compile(
       [
         {
           file,
-          text: text('digits(image = true, test = 50%)')
+          text: text('digits(image = true, test = 50%)', more)
             .replace('  epochs: 1\n', `  epochs: 1\n${train}`)
             .replace('    - dense', '    - flatten()\n    - dense'),
         },
@@ -167,6 +167,9 @@ test('augmentations are part of the meaning, in their order, and none of them is
     '  augment: [flip(), shift(1)]\n',
   ];
   expect(new Set(different.map(key)).size).toBe(5);
+  const named = (how: string) => images('  augment: how\n', `let:\n  how: ${how}\n`).plan?.steps[0].key;
+  expect(named('[shift(1), flip()]')).toBe(key('  augment: [shift(1), flip()]\n'));
+  expect(named('none')).toBe(key(''));
   const refused = (train: string) => images(train).diagnostics.map(({ code, message }) => [code, message]);
   expect(refused('  augment: shift(8)\n')).toEqual([
     ['CR0557', expect.stringContaining('nothing may be left')],
