@@ -1,5 +1,6 @@
 import { batchOfOne } from '../diagnostics/codes/network.ts';
 import {
+  coldStatistics,
   dropoutBeforeStatistics,
   ghostBatchesUneven,
   neverFrozen,
@@ -9,6 +10,7 @@ import { diagnose } from '../diagnostics/entry.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { LayerSpec, TrainingSpec } from '../plan/plan.ts';
 import { sourcesOf } from '../plan/wiring.ts';
+import { asksForStatistics, startsFromData } from '../program/evaluation.ts';
 import { batchStatisticsOf, examplesSeen } from '../program/network.ts';
 import type { Span } from '../source/span.ts';
 import type { ResolvedNetwork } from './network.ts';
@@ -30,7 +32,11 @@ export function statisticsFit(resolved: ResolvedNetwork, trained: Trained, at: S
   return layers.map((layer) => layerFits(layer, resolved, trained)).every((fits) => fits);
 }
 
-function layerFits({ path, layer }: LayerSpec, { spec, sites }: ResolvedNetwork, trained: Trained): boolean {
+/** Of what running statistics start at, when they are used. */
+const mostKept = 0.01;
+
+function layerFits(spec: LayerSpec, { spec: network, sites }: ResolvedNetwork, trained: Trained): boolean {
+  const { path, layer } = spec;
   const statistics = batchStatisticsOf(layer);
   if (!statistics) return true;
   const { batch, rest = batch, steps, examples } = trained;
@@ -38,6 +44,11 @@ function layerFits({ path, layer }: LayerSpec, { spec, sites }: ResolvedNetwork,
   const after = layer.freeze_after;
   if (typeof after === 'number' && after >= steps)
     scope.report(diagnose(neverFrozen, span, { layer: layer.is, after, steps }));
+  const kept = startsFromData(spec) || asksForStatistics(spec) ? 0 : (layer.momentum as number) ** steps;
+  if (kept > mostKept) {
+    const data = { layer: layer.is, steps, kept: Math.round(100 * kept) };
+    scope.report(diagnose(coldStatistics, span, data));
+  }
   const size = statistics.examples ?? examples;
   if (size > examples) {
     scope.report(diagnose(tooFewForStatistics, span, { layer: layer.is, size, examples }));
@@ -46,7 +57,7 @@ function layerFits({ path, layer }: LayerSpec, { spec, sites }: ResolvedNetwork,
   const dealt = [
     { what: 'the batch', own: batch, examples: batch },
     { what: 'the last batch of an epoch', own: rest, examples: rest },
-    { what: 'what a step sees for other statistics', own: batch, examples: examplesSeen(spec, batch) },
+    { what: 'what a step sees for other statistics', own: batch, examples: examplesSeen(network, batch) },
   ];
   const uneven = dealt.find(({ own, examples }) => size < own && examples % size > 0);
   if (!uneven) return true;

@@ -31,6 +31,16 @@ export const dropoutBeforeStatistics = entry<{ layer: string }>({
   why: 'Dropout widens what flows on in training and not in evaluation, so that a variance taken in training is wrong in evaluation, and one taken in evaluation is not what was trained with (Li et al. 2018, arXiv 1801.05134).',
 });
 
+export const coldStatistics = entry<{ layer: string; steps: number; kept: number }>({
+  code: 'CR0533',
+  severity: 'warning',
+  title: 'Running statistics that are not there yet',
+  message: ({ layer, steps, kept }) =>
+    `${layer}() is evaluated by running statistics that after ${steps} steps are still ${kept} % of the 0 and 1 that they start at`,
+  help: () => 'train longer, take a smaller `momentum`, or leave `evaluate = running` out',
+  why: 'A running statistic keeps `momentum` to the power of the steps of its start: with 0.99 that takes 460 steps to fall below 1 %.',
+});
+
 export const neverFrozen = entry<{ layer: string; after: number; steps: number }>({
   code: 'CR0534',
   severity: 'warning',

@@ -22,6 +22,21 @@ const cases: Readonly<
       ],
     ],
   },
+  CR0533: {
+    what: 'running statistics that are not there yet',
+    raises: [
+      ['        - norm\n', '        - <|norm|>\n'],
+      ['    batch: batch_norm()', '    batch: batch_norm(evaluate = running)'],
+    ],
+    passes: [
+      [
+        ['    batch: batch_norm()', '    batch: batch_norm(evaluate = running)'],
+        ['epochs: 4', 'epochs: 15'],
+      ],
+      [['    batch: batch_norm()', '    batch: batch_norm(evaluate = running, momentum = 0.6)']],
+      [['    batch: batch_norm()', '    batch: batch_norm(evaluate = running, statistics = running)']],
+    ],
+  },
   CR0534: {
     what: 'statistics that never freeze',
     raises: [
