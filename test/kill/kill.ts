@@ -80,9 +80,11 @@ export async function killAtRandom({
     let deaths = 0;
     for (;;) {
       const { child, ended } = start(root);
-      await Promise.race([ended, pause(random.uniform() * length)]);
+      const atWorker = random.uniform() < 0.5;
+      if (atWorker) while (child.exitCode === null && workersOf(child).length === 0) await pause(10);
+      await Promise.race([ended, pause(random.uniform() * length * (atWorker ? 0.5 : 1))]);
       if (child.exitCode === null && figures.runsKilled + figures.workersKilled < instants) {
-        const worker = random.uniform() < 0.5 ? pick(workersOf(child)) : undefined;
+        const worker = atWorker ? pick(workersOf(child)) : undefined;
         deaths++;
         if (worker === undefined) {
           figures.runsKilled++;
