@@ -9,6 +9,12 @@ const made: Construct[] = [
   { is: 'circles', count: 60, test: 0.25 },
   { is: 'blobs', count: 90, classes: 4, features: 3, test: 0.2 },
   { is: 'digits', test: 0.3, validation: 0.1 },
+  { is: 'digits', test: 0.3, image: true, stratified: true },
+  { is: 'gaussian_clusters', count: 40, features: 6, classes: 3, test: 0.25 },
+  { is: 'gaussian_points', count: 31, features: 3, classes: 4, validation: 0.2 },
+  { is: 'spirals', count: 91, classes: 3, test: 0.2 },
+  { is: 'star', count: 61, test: 0.3, stratified: true },
+  { is: 'xor', count: 50, gap: 0.1, noise: 0.05, test: 0.2 },
 ];
 
 describe.each(made)('$is', (construct) => {
