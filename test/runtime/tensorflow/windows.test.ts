@@ -39,7 +39,8 @@ const sides = ([height, width]: Pair): fc.Arbitrary<Sides> =>
 const cases: fc.Arbitrary<Case> = pair(3)
   .chain((size) =>
     fc.record({
-      images: fc.tuple(upTo(2), upTo(3), upTo(7), upTo(7), upTo(3)),
+      // Images of many channels go other ways.
+      images: fc.tuple(upTo(2), upTo(3), upTo(7), upTo(7), fc.constantFrom(1, 2, 3, 17)),
       outputs: upTo(3),
       size: fc.constant(size),
       slide: fc.record({ stride: pair(3), dilation: pair(2), padding: sides(size) }),
@@ -195,7 +196,7 @@ it.each(singles)('%s agrees with double precision', async (backend) => {
       const [{ found }, { found: exact }] = [await run(of, backend), await run(of, 'reference')];
       for (const [name, values] of Object.entries(exact)) {
         expect(found[name]).toHaveLength(values.length);
-        // At most 3·49 products below 1, each rounded by 2⁻²⁴, and as many sums below 10 in size.
+        // At most 17·49 products below 1, each rounded by 2⁻²⁴, and as many sums below 20 in size.
         const worst = Math.max(0, ...values.map((value, i) => Math.abs(value - found[name][i])));
         expect([name, worst < 2e-5]).toEqual([name, true]);
       }
