@@ -3,6 +3,7 @@ import { settingsOf } from '../../compiler/registry/construct.ts';
 import type { MeasurementName } from '../../compiler/registry/measurements/index.ts';
 import { measureAccuracy } from './accuracy.ts';
 import { measureActivationPatterns } from './activation-patterns.ts';
+import { measureEffectiveSmoothness, measureGradientPredictiveness } from './along-gradient.ts';
 import { measureBoundariesWithin } from './boundaries-within.ts';
 import { measureBoundaryDistance } from './boundary-distance.ts';
 import { measureBoundaryJitter } from './boundary-jitter.ts';
@@ -12,6 +13,7 @@ import { measureCrossings } from './crossings.ts';
 import { measureDecisionDistance } from './decision-distance.ts';
 import { measureDecisionJitter } from './decision-jitter.ts';
 import { measureFoldingAngle } from './folding-angle.ts';
+import { measureGradientNorm } from './gradient-norm.ts';
 import { measureLeastSquares } from './least-squares.ts';
 import { measureLocalComplexity } from './local-complexity.ts';
 import { measureLoss } from './loss.ts';
@@ -24,6 +26,9 @@ import { measureStatisticsJitter } from './statistics-jitter.ts';
 const evaluations = {
   accuracy: measureAccuracy,
   calibration_error: measureCalibrationError,
+  effective_smoothness: measureEffectiveSmoothness,
+  gradient_norm: measureGradientNorm,
+  gradient_predictiveness: measureGradientPredictiveness,
   loss: measureLoss,
 } satisfies Partial<Record<MeasurementName, Evaluate>>;
 

@@ -1,8 +1,9 @@
-import type { Construct, DataSetting } from '../../compiler/plan/plan.ts';
+import type { Construct, DataSetting, NetworkSpec } from '../../compiler/plan/plan.ts';
 import type { Settings } from '../../compiler/registry/construct.ts';
 import type { PiecewiseAffineNetwork } from '../geometry/network.ts';
 import type { Stream } from '../random/stream.ts';
 import type { NpyArray } from '../store/record.ts';
+import type { Variables } from '../train/variables.ts';
 import type { Evaluated } from './evaluator.ts';
 import type { Points } from './points.ts';
 
@@ -12,6 +13,12 @@ export interface NetworkPlace extends Evaluated {
   readonly points: (setting: DataSetting) => Points;
   /** What normalizations take their statistics from. */
   readonly training: Points;
+  /** The network as it is trained: its variables, without exact statistics, after so many optimizer steps. */
+  readonly current: {
+    readonly network: NetworkSpec;
+    readonly variables: Variables;
+    readonly step: number;
+  };
   /** What the network is trained by, where it is trained. */
   readonly loss?: Construct;
   /** Random numbers for one purpose, the same for all arms and moments of a replicate. */

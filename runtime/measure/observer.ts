@@ -108,6 +108,7 @@ export class Observer {
       ...this.#evaluator.at(variables, data, this.#plan.seed),
       points: ({ name, part }) => this.#find({ data: name, part }),
       training: data,
+      current: { network: spec, variables, step: moment },
       loss: training?.loss,
       random: (purpose, ...path) =>
         stream(this.#plan.seed, this.#cell.replicate, 'measure', purpose, ...path),

@@ -19,16 +19,23 @@ export function drawsOf(
   replicates: readonly number[],
   step: number,
 ): Record<string, Float64Array> {
+  return drawsFrom({ nodes }, { inputs, draws }, ({ path, purpose }) =>
+    replicates.map((replicate) => stream(seed, replicate, path, purpose, step)),
+  );
+}
+
+/** The random numbers of an entry by the name of the input, from the streams that a draw has: one for each member. */
+export function drawsFrom(
+  { nodes }: Pick<Program, 'nodes'>,
+  { inputs, draws = {} }: Pick<Entry, 'inputs' | 'draws'>,
+  streams: (draw: Draw) => readonly Stream[],
+): Record<string, Float64Array> {
   const drawn = Object.entries(draws).map(([name, draw]) => {
-    const [, ...shape] = nodes[inputs[name]].shape;
+    const [members, ...shape] = nodes[inputs[name]].shape;
     const size = shape.reduce((product, extent) => product * extent, 1);
-    const values = new Float64Array(replicates.length * size);
-    replicates.forEach((replicate, m) => {
-      fill(
-        values.subarray(m * size, (m + 1) * size),
-        draw,
-        stream(seed, replicate, draw.path, draw.purpose, step),
-      );
+    const values = new Float64Array(members * size);
+    streams(draw).forEach((source, m) => {
+      fill(values.subarray(m * size, (m + 1) * size), draw, source);
     });
     return [name, values];
   });

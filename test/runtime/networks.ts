@@ -61,3 +61,6 @@ export function trained(network: NetworkSpec, data: Points): Variables {
 export function somePoints(count: number, inputs: number, seed = 1): Points {
   return { count, inputs: stream(seed, 'points').fillNormal(new Float64Array(count * inputs), 0.7, 1.3) };
 }
+
+/** For measurements of a geometry that was made by hand: there is no network behind it. */
+export const untrained = { network: networkOf(2), variables: {}, step: 0 };

@@ -8,7 +8,10 @@ import { centringResidual } from './centring_residual.ts';
 import { crossings } from './crossings.ts';
 import { decisionDistance } from './decision_distance.ts';
 import { decisionJitter } from './decision_jitter.ts';
+import { effectiveSmoothness } from './effective_smoothness.ts';
 import { foldingAngle } from './folding_angle.ts';
+import { gradientNorm } from './gradient_norm.ts';
+import { gradientPredictiveness } from './gradient_predictiveness.ts';
 import { leastSquares } from './least_squares.ts';
 import { localComplexity } from './local_complexity.ts';
 import { loss } from './loss.ts';
@@ -29,7 +32,10 @@ export const measurements = {
   crossings,
   decision_distance: decisionDistance,
   decision_jitter: decisionJitter,
+  effective_smoothness: effectiveSmoothness,
   folding_angle: foldingAngle,
+  gradient_norm: gradientNorm,
+  gradient_predictiveness: gradientPredictiveness,
   least_squares: leastSquares,
   local_complexity: localComplexity,
   loss,

@@ -7,6 +7,7 @@ import { measure } from '../../../runtime/measure/measure.ts';
 import type { NetworkPlace } from '../../../runtime/measure/measured.ts';
 import type { Points } from '../../../runtime/measure/points.ts';
 import { stream } from '../../../runtime/random/stream.ts';
+import { untrained } from '../networks.ts';
 
 const layer = (inputs: number, weights: number[], bias: number[], slope?: number): AffineLayer => ({
   inputs,
@@ -41,6 +42,7 @@ const place = (all = points, other = all): NetworkPlace => ({
   points: ({ name }) => (name === 'other' ? other : all),
   training: all,
   inBatch: () => moved,
+  current: untrained,
   random: (purpose, ...path) => stream(1, purpose, ...path),
 });
 

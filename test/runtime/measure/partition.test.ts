@@ -8,6 +8,7 @@ import { measure } from '../../../runtime/measure/measure.ts';
 import type { Points } from '../../../runtime/measure/points.ts';
 import { stream } from '../../../runtime/random/stream.ts';
 import { normal } from '../geometry/networks.ts';
+import { untrained } from '../networks.ts';
 
 const layer = (
   inputs: number,
@@ -39,6 +40,7 @@ function take(network: PiecewiseAffineNetwork, value: Construct, all = points) {
     points: () => all,
     training: all,
     inBatch: () => network,
+    current: untrained,
     random: (purpose, ...path) => stream(1, purpose, ...path),
   });
 }
