@@ -65,7 +65,7 @@ export async function run(args: string[]): Promise<number> {
   const history = readHistory();
   const accepted = values['accept-numerics'] ? acceptElsewhere(prepared, elsewhere, store) : prepared;
   const reports = select(accepted, values).map((experiment) =>
-    reportOn(experiment, store, history, elsewhere(experiment.plan.experiment), values['retry-failed']),
+    reportOn(experiment, store, history, () => elsewhere(experiment.plan.experiment), values['retry-failed']),
   );
   process.stdout.write(
     format === 'json'

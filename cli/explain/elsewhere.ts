@@ -5,20 +5,27 @@ import type { Store } from '../../runtime/store/store.ts';
 import { compileExperiments } from '../experiments.ts';
 import type { PlannedExperiment } from '../prepare.ts';
 
-/** The same plans for the other numerics of which a store has records, by experiment. */
+/** The same plans for the other numerics of which a store has records, by experiment; compiled when asked for. */
 export function plansElsewhere(
   files: readonly string[],
   options: { profile?: string; set: readonly string[] },
   numerics: string,
   folder: string,
 ): (experiment: string) => Past['elsewhere'] {
-  const others = [...numericsIn(folder)].filter((other) => other !== numerics).sort();
-  const compiled = others.flatMap((other) =>
-    compileExperiments(files, options, other).flatMap(({ plan }) =>
-      plan ? [{ numerics: other, plan }] : [],
-    ),
-  );
-  return (experiment) => compiled.filter(({ plan }) => plan.experiment === experiment);
+  let compiled: Past['elsewhere'] | undefined;
+  const compileAll = () =>
+    [...numericsIn(folder)]
+      .filter((other) => other !== numerics)
+      .sort()
+      .flatMap((other) =>
+        compileExperiments(files, options, other).flatMap(({ plan }) =>
+          plan ? [{ numerics: other, plan }] : [],
+        ),
+      );
+  return (experiment) => {
+    compiled ??= compileAll();
+    return compiled.filter(({ plan }) => plan.experiment === experiment);
+  };
 }
 
 /** The experiments with what a store has of other numerics in place of what it lacks. */

@@ -62,14 +62,15 @@ export function reportOn(
   experiment: PlannedExperiment & { readonly wanted?: Wanted },
   store: Store,
   history: History,
-  elsewhere: Past['elsewhere'],
+  elsewhere: () => Past['elsewhere'],
   retryFailed = false,
 ): Report {
   const { plan, source, wanted = () => true } = experiment;
   const pending = pendingSteps(plan, store.read, retryFailed, wanted);
   const previous = previousOf(store.folder, plan);
   const before = keysOf(previous, plan);
-  const past = { folder: store.folder, read: store.read, before, elsewhere };
+  const others = pending.missing.length > 0 ? elsewhere() : [];
+  const past = { folder: store.folder, read: store.read, before, elsewhere: others };
   const places = placesIn(experiment, store);
   const seconds = (step: Step) => (history.isEmpty ? undefined : history.seconds(plan, step));
   const missing = explainMissing(pending, past).map((each) => describeStep(each, seconds(each.step), places));
