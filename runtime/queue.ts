@@ -3,7 +3,7 @@ import { type Claim, claimCell } from './claim.ts';
 import type { Engine } from './engine.ts';
 import { cellsOf, jobsFor } from './jobs.ts';
 import type { RunEvent } from './run.ts';
-import type { Leases } from './store/leases.ts';
+import { type Holder, type Leases, listLeases } from './store/leases.ts';
 import type { Store } from './store/store.ts';
 import type { Task } from './work.ts';
 
@@ -15,7 +15,8 @@ export interface Queue {
   put(tasks: readonly Task[]): void;
   /** Gives the leases of a task back. */
   release(task: Task): void;
-  clear(): void;
+  /** How many steps are left that others are at, and who these are. */
+  waiting(): { readonly steps: number; readonly holders: readonly Holder[] };
   readonly length: number;
 }
 
@@ -84,7 +85,11 @@ export function createQueue(tasks: readonly Task[], place: QueuePlace): Queue {
     next,
     release,
     put: (more) => void queue.unshift(...more),
-    clear: () => void queue.splice(0),
+    waiting() {
+      const keys = new Set(queue.flatMap(({ job }) => job.steps));
+      const holders = listLeases(store.folder).flatMap(({ key, holder }) => (keys.has(key) && holder) || []);
+      return { steps: keys.size, holders: [...new Map(holders.map((each) => [each.id, each])).values()] };
+    },
     get length() {
       return queue.length;
     },

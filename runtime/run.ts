@@ -7,6 +7,7 @@ import { jobsFor, longestFirst } from './jobs.ts';
 import { type Pending, pendingSteps } from './pending.ts';
 import { describeRun, type RunFacts } from './provenance.ts';
 import { removeRenamed, writeResults } from './publish.ts';
+import type { Holder } from './store/leases.ts';
 import { DamagedRecord } from './store/read.ts';
 import type { ReadRecord, StoredRecord } from './store/record.ts';
 import type { KeptSource } from './store/sources.ts';
@@ -63,6 +64,8 @@ export type RunEvent =
     }
   /** A step was missing, and another run has sealed it since. */
   | { readonly kind: 'found'; readonly experiment: number; readonly key: string }
+  /** All that is left is being computed by other runs. */
+  | { readonly kind: 'waiting'; readonly steps: number; readonly holders: readonly Holder[] }
   /** A job was lost and its cells are run again, each alone. */
   | {
       readonly kind: 'retried';

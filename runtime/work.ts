@@ -47,6 +47,7 @@ export async function workThrough(
   // Where the store cannot be used, the others have no reason to go on either.
   const halt = new AbortController();
   const stop = AbortSignal.any([options.stop, halt.signal]);
+  let [busy, waits] = [0, false];
   const setup = {
     plans,
     backend: options.backend,
@@ -73,7 +74,7 @@ export async function workThrough(
         const task = queue.next();
         if (task) queue.put(await attempt(task, worker));
         else if (queue.length === 0) break;
-        else await pause(pollInterval, undefined, { signal: stop }).catch(() => {});
+        else await waitForOthers();
       }
     } catch (error) {
       halt.abort();
@@ -84,14 +85,23 @@ export async function workThrough(
     }
   }
 
+  /** Says so once, where this run has nothing else to do. */
+  async function waitForOthers(): Promise<void> {
+    if (busy === 0 && !waits) onEvent({ kind: 'waiting', ...queue.waiting() });
+    waits = busy === 0;
+    await pause(pollInterval, undefined, { signal: stop }).catch(() => {});
+  }
+
   /** Runs one task; answers with the tasks that try again what was lost with it. */
   async function attempt(task: Task, worker: Worker): Promise<Task[]> {
     onEvent({ kind: 'started', task });
+    busy++;
     const ending = await worker.run(task.experiment, task.job, (news) => {
       if (news.kind === 'progress') onEvent({ ...news, task });
       else if (news.kind === 'damaged') onEvent(news);
       else onEvent({ ...news, experiment: task.experiment });
     });
+    busy--;
     onEvent({ kind: 'ended', task });
     if (ending.kind === 'unusable') throw new StoreUnusable(ending.reason);
     if (ending.output !== '') keepLog(store.folder, ending.id, ending.output);

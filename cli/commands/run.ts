@@ -26,8 +26,8 @@ result like any other: it is reported, and run again when its inputs change or -
 
 ${experimentHelp}
 
-Ctrl-C finishes the work in progress and hands out no more; Ctrl-C again ends at once. Either way everything
-that was sealed is kept.
+Ctrl-C ends trainings after a checkpoint, from which the next run goes on, finishes what else is in progress and
+hands out no more; Ctrl-C again ends at once. Either way everything that was sealed is kept.
 
 Options:
 ${experimentOptionsHelp}
@@ -57,6 +57,7 @@ Examples:
 Events: every line has time (ISO 8601) and event. begin: version (1), crease, numerics, jobs. planned: experiment,
 cells, steps, missing, failed. started: experiment, job (a number), kind (train, measure), cells, steps, alone.
 progress: job, fraction (once a second). sealed: experiment, cell, step, key, outcome (done, diverged), reason.
+found: experiment, cell, key (sealed by another run meanwhile). waiting: steps (that only other runs compute).
 retried: experiment, cells, reason. failed: experiment, cell, reason. ended: job. damaged: message. end: the
 summary as --format json prints it. Fields are only ever added.
 

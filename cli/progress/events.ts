@@ -78,6 +78,12 @@ export function describer(plans: readonly Plan[], now: () => number = Date.now) 
         const what = step?.kind === 'measure' ? step.measurement : 'train';
         return { experiment: name(experiment), cell: step?.cell, step: what, key, outcome, reason };
       }
+      case 'found': {
+        const step = steps[event.experiment].get(event.key);
+        return { experiment: name(event.experiment), cell: step?.cell, key: event.key };
+      }
+      case 'waiting':
+        return { steps: event.steps };
       case 'retried':
         return { experiment: name(event.experiment), cells: event.cells, reason: event.reason };
       case 'failed':

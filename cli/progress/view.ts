@@ -33,8 +33,15 @@ export function messageOf(event: RunEvent, plans: readonly Plan[]): string | und
   if (event.kind === 'failed')
     return `failed: ${plans[event.experiment].experiment} ${event.cell}: ${event.reason}`;
   if (event.kind === 'damaged') return event.message;
+  if (event.kind === 'waiting') return waitingFor(event);
   if (event.kind !== 'retried') return undefined;
   const cells =
     event.cells.length === 1 ? event.cells[0] : `${count(event.cells.length, 'cell')}, each alone`;
   return `lost: ${plans[event.experiment].experiment}: ${event.reason}; running again: ${cells}`;
+}
+
+function waitingFor({ steps, holders }: Extract<RunEvent, { kind: 'waiting' }>): string {
+  const names = holders.map(({ host, pid }) => `process ${pid} on ${host}`);
+  const who = names.length > 0 ? ` (${names.join(', ')})` : '';
+  return `waiting for ${count(steps, 'step')} that another run computes${who}`;
 }

@@ -28,7 +28,7 @@ export function listenForStops(view: View, budget: number | undefined): Stops {
     ignoreUntil = Date.now() + 300;
     if (stop.signal.aborted) return kill.abort();
     stop.abort('interrupted');
-    view.say('Finishing the work in progress; Ctrl-C again ends at once.');
+    view.say('Finishing checkpoints and what is nearly done; Ctrl-C again ends at once.');
   };
   const end = (reason: StopReason) => {
     if (!stop.signal.aborted) stop.abort(reason);
@@ -37,7 +37,7 @@ export function listenForStops(view: View, budget: number | undefined): Stops {
     budget === undefined
       ? undefined
       : setTimeout(() => {
-          view.say('The budget is spent: finishing the work in progress.');
+          view.say('The budget is spent: finishing checkpoints and what is nearly done.');
           end('budget');
         }, budget * 1000);
   for (const signal of signals) process.on(signal, onSignal);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Plan, Step } from '../../compiler/plan/plan.ts';
 import type { RunOptions } from '../../runtime/run.ts';
+import { openLeases } from '../../runtime/store/leases.ts';
 import type { Behaviour } from './fake-execute.ts';
 import { fakePlan } from './fake-plan.ts';
 import { runHere, sealedBytes } from './run-here.ts';
@@ -198,6 +199,27 @@ describe('an interruption', () => {
     expect(Object.keys(sealedBytes(root)).some((file) => file.includes('failed'))).toBe(false);
     behave({});
     expect((await runFake()).of('sealed').length).toBe(6 - of('sealed').length);
+  });
+});
+
+describe('another run on the same store', () => {
+  it('is waited for, and what it seals is found', async () => {
+    const plan = fakePlan({ cells: 1 });
+    const other = openLeases(join(root, '.crease'));
+    for (const { key } of plan.steps) other.take(key);
+    let second: Promise<unknown> | undefined;
+    const { of } = await runFake([plan], {
+      onEvent: ({ kind }) => {
+        if (kind !== 'waiting') return;
+        second = runFake([plan], {}, ({ kind: step }) => step === 'train');
+        other.close();
+      },
+    });
+    await second;
+    expect(of('waiting')).toMatchObject([{ steps: 2, holders: [{ pid: process.pid }] }]);
+    expect(of('found').length + of('sealed').length).toBe(2);
+    expect(new Set(executed().map(keyOf)).size).toBe(2);
+    expect(executed()).toHaveLength(2);
   });
 });
 
