@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { renamingOf } from '../compiler/compare/moved.ts';
+import { renamingOf } from '../compiler/plan/moved.ts';
 import type { Plan } from '../compiler/plan/plan.ts';
 import type { Provenance, Results } from '../compiler/plan/results.ts';
 import { readResults } from './explain/previous.ts';

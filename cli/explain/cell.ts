@@ -1,4 +1,4 @@
-import { changedLeaves, leafText } from '../../compiler/compare/leaves.ts';
+import { changedLeaves, leafText } from '../../compiler/plan/leaves.ts';
 import type { Construct, Step } from '../../compiler/plan/plan.ts';
 import { nearestRecord, withTraining } from '../../runtime/explain/nearest.ts';
 import { keysOf, nameOfStep, previousOf } from '../../runtime/explain/previous.ts';

@@ -1,4 +1,3 @@
-import type { LeafChange } from '../../compiler/compare/leaves.ts';
 import { position } from '../../compiler/diagnostics/position.ts';
 import {
   type LeafContext,
@@ -6,6 +5,7 @@ import {
   type WrittenValue,
   writtenValues,
 } from '../../compiler/inspect/leaf-place.ts';
+import type { LeafChange } from '../../compiler/plan/leaves.ts';
 import type { Plan, Step } from '../../compiler/plan/plan.ts';
 import { type KeptSource, readSource } from '../../runtime/store/sources.ts';
 import type { Store } from '../../runtime/store/store.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { leafText } from '../../compiler/compare/leaves.ts';
-import { movedLine } from '../../compiler/compare/moved.ts';
+import { leafText } from '../../compiler/plan/leaves.ts';
+import { movedLine } from '../../compiler/plan/moved.ts';
 import type { Moved, Plan, Step } from '../../compiler/plan/plan.ts';
 import type { Results } from '../../compiler/plan/results.ts';
 import { keysOf, nameOfStep, previousOf, readResults } from '../../runtime/explain/previous.ts';

@@ -1,4 +1,4 @@
-import type { LeafChange } from '../../compiler/compare/leaves.ts';
+import type { LeafChange } from '../../compiler/plan/leaves.ts';
 import type { Construct, Step } from '../../compiler/plan/plan.ts';
 import type { ReadRecord, StoredRecord } from '../store/record.ts';
 import { changesBetween } from './reasons.ts';

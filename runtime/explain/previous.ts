@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renamingOf } from '../../compiler/compare/moved.ts';
+import { renamingOf } from '../../compiler/plan/moved.ts';
 import type { Plan, Step } from '../../compiler/plan/plan.ts';
 import type { Results } from '../../compiler/plan/results.ts';
 

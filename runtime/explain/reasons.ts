@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { changedLeaves, type LeafChange } from '../../compiler/compare/leaves.ts';
+import { changedLeaves, type LeafChange } from '../../compiler/plan/leaves.ts';
 import type { Construct, Plan, Step } from '../../compiler/plan/plan.ts';
 import type { Pending } from '../pending.ts';
 import type { ReadRecord, StoredRecord } from '../store/record.ts';

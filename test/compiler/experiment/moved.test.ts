@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { movedLine, renamingOf } from '../../../compiler/compare/moved.ts';
+import { movedLine, renamingOf } from '../../../compiler/plan/moved.ts';
 import { base, compileText, edited } from '../../support/experiment.ts';
 
 const withMoved = (...lines: string[]) =>

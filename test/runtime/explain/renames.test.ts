@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { movedLine } from '../../../compiler/compare/moved.ts';
+import { movedLine } from '../../../compiler/plan/moved.ts';
 import { keysOf } from '../../../runtime/explain/previous.ts';
 import { likelyRenames, renamedExperiment } from '../../../runtime/explain/renames.ts';
 import { collectResults } from '../../../runtime/results/collect.ts';

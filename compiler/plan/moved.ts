@@ -1,4 +1,4 @@
-import type { Moved } from '../plan/plan.ts';
+import type { Moved } from './plan.ts';
 
 /** Translates the names that results had before their experiment was renamed into those of now. */
 export interface Renaming {

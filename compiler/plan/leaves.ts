@@ -1,6 +1,6 @@
-import { canonical } from '../plan/canonical.ts';
-import type { Construct, Setting } from '../plan/plan.ts';
 import { registry } from '../registry/index.ts';
+import { canonical } from './canonical.ts';
+import type { Construct, Setting } from './plan.ts';
 
 /** A part of a content key's preimage that differs; a side without it is undefined. */
 export interface LeafChange {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changedLeaves, leafText } from '../../../compiler/compare/leaves.ts';
+import { changedLeaves, leafText } from '../../../compiler/plan/leaves.ts';
 import type { Setting } from '../../../compiler/plan/plan.ts';
 
 const layer = (units: number) => ({ is: 'layer', layer: { is: 'dense@1', units } });
