@@ -34,7 +34,15 @@ export class Builder {
 
   add = (a: Ref, b: Ref) => this.#elementwise('add', a, b);
   sub = (a: Ref, b: Ref) => this.#elementwise('sub', a, b);
-  mul = (a: Ref, b: Ref) => this.#elementwise('mul', a, b);
+  /** Factors that are repeated along `a` meet first: `(x · s) · b` is `x · (s · b)`. */
+  mul = (a: Ref, b: Ref): Ref => {
+    const { op, inputs } = this.node(a);
+    const small = op === 'mul' ? inputs.find((factor) => this.#isSmaller(factor, a)) : undefined;
+    if (small === undefined || !this.#isSmaller(b, a)) return this.#elementwise('mul', a, b);
+    const large = inputs[0] === small ? inputs[1] : inputs[0];
+    const factor = this.mul(small, b);
+    return this.#isSmaller(factor, a) ? this.mul(large, factor) : this.#elementwise('mul', a, b);
+  };
   div = (a: Ref, b: Ref) => this.#elementwise('div', a, b);
   /** `x + number` */
   shift = (x: Ref, number: number) => (number === 0 ? x : this.add(x, this.constant(number)));
@@ -129,6 +137,11 @@ export class Builder {
     if (wholeA !== a && fits(wholeA, b, this.shape(a))) return this.#make(op, [wholeA, b]);
     if (wholeB !== b && fits(a, wholeB, this.shape(b))) return this.#make(op, [a, wholeB]);
     return this.#make(op, [a, b]);
+  }
+
+  /** Whether a member of `x` has fewer numbers than one of `y`; members are the first axis. */
+  #isSmaller(x: Ref, y: Ref): boolean {
+    return sizeOf(this.shape(x).slice(1)) < sizeOf(this.shape(y).slice(1));
   }
 
   #unrepeated(x: Ref): Ref {

@@ -45,7 +45,14 @@ function unary(derivative: Derivative, attributes: readonly string[] = []): Op {
 const pass: Derivative = (_build, _node, gradient) => gradient;
 
 export const add = binary(pass, pass);
-export const sub = binary(pass, (build, _, gradient) => build.neg(gradient));
+export const sub: Op = {
+  ...binary(pass, pass),
+  // The sign changes where least is left: after what broadcasting repeated has been added up.
+  derivative: (build, { inputs: [a, b] }, gradient) => [
+    build.sumTo(gradient, build.shape(a)),
+    build.neg(build.sumTo(gradient, build.shape(b))),
+  ],
+};
 export const mul = binary(
   (build, { inputs }, gradient) => build.mul(gradient, inputs[1]),
   (build, { inputs }, gradient) => build.mul(gradient, inputs[0]),
@@ -56,7 +63,7 @@ export const div = binary(
 );
 
 export const neg = unary((build, _, gradient) => build.neg(gradient));
-export const square = unary((build, { inputs }, gradient) => build.mul(gradient, build.scale(inputs[0], 2)));
+export const square = unary((build, { inputs }, gradient) => build.scale(build.mul(gradient, inputs[0]), 2));
 export const sqrt = unary((build, { ref }, gradient) => build.div(build.scale(gradient, 0.5), ref));
 export const rsqrt = unary((build, { ref }, gradient) =>
   build.mul(gradient, build.scale(build.mul(build.square(ref), ref), -0.5)),
