@@ -104,6 +104,7 @@ export async function workThrough(
     busy--;
     onEvent({ kind: 'ended', task });
     if (ending.kind === 'unusable') throw new StoreUnusable(ending.reason);
+    if (ending.kind === 'broken') throw new Error(`workers can't be started: ${ending.reason}`);
     if (ending.output !== '') keepLog(store.folder, ending.id, ending.output);
     const again = options.kill.aborted || ending.kind === 'stopped' ? [] : tryAgain(task, ending);
     queue.release(task);

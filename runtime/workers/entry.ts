@@ -48,8 +48,14 @@ async function prepare(setup: Setup): Promise<Ready> {
 }
 
 async function work(request: JobRequest): Promise<void> {
+  let own: Ready;
   try {
-    await seal(await ready!, request);
+    own = await ready!;
+  } catch (error) {
+    return say({ kind: 'broken', reason: (error as Error).message });
+  }
+  try {
+    await seal(own, request);
     say({ kind: 'finished' });
   } catch (error) {
     if (error instanceof Stopped) say({ kind: 'stopped' });

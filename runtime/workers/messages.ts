@@ -42,5 +42,5 @@ export type Reply =
   | { readonly kind: 'damaged'; readonly message: string }
   /** `stopped` after a checkpoint, as it was asked to. */
   | { readonly kind: 'finished' | 'stopped' }
-  /** `unusable` where it is the store that the disk does not let be used. */
-  | { readonly kind: 'error' | 'unusable'; readonly reason: string };
+  /** `unusable` where it is the store that the disk does not let be used, `broken` where no job can be done. */
+  | { readonly kind: 'error' | 'unusable' | 'broken'; readonly reason: string };

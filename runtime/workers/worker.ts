@@ -14,7 +14,7 @@ const entry = fileURLToPath(new URL(`entry${import.meta.url.slice(-3)}`, import.
 const oneThread = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1', OMP_NUM_THREADS: '1' };
 
 type HowItEnded =
-  | Extract<Reply, { kind: 'finished' | 'stopped' | 'error' | 'unusable' }>
+  | Extract<Reply, { kind: 'finished' | 'stopped' | 'error' | 'unusable' | 'broken' }>
   | { readonly kind: 'lost'; readonly reason: string };
 
 /** How a job ended. After `lost` the process is gone: it crashed, was killed, or hung and was killed by us. */

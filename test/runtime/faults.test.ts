@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../runtime/run.ts';
 import { verifyStore } from '../../runtime/store/verify.ts';
 import { type Fault, injectFault } from './faults.ts';
@@ -9,11 +9,14 @@ import { runHere, sealedBytes } from './run-here.ts';
 
 let root: string;
 let whole: Record<string, string>;
-beforeEach(async () => {
+beforeAll(async () => {
+  const undisturbed = mkdtempSync(join(tmpdir(), 'crease-faults-'));
+  await runHere(undisturbed, {});
+  whole = sealedBytes(undisturbed);
+  rmSync(undisturbed, { recursive: true });
+});
+beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'crease-faults-'));
-  await runHere(root, {});
-  whole = sealedBytes(root);
-  rmSync(join(root, '.crease'), { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 

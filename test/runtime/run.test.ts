@@ -6,7 +6,7 @@ import type { Plan, Step } from '../../compiler/plan/plan.ts';
 import type { RunOptions } from '../../runtime/run.ts';
 import { openLeases } from '../../runtime/store/leases.ts';
 import type { Behaviour } from './fake-execute.ts';
-import { fakePlan } from './fake-plan.ts';
+import { fakeEngine, fakePlan } from './fake-plan.ts';
 import { runHere, sealedBytes } from './run-here.ts';
 
 let folders: string[] = [];
@@ -127,6 +127,12 @@ describe('a worker that is lost', () => {
     ]);
   });
 
+  it('is nobody’s failure where no worker can be started', async () => {
+    const engine = { ...fakeEngine, module: 'file:///nowhere.ts' };
+    await expect(runHere(root, { engine })).rejects.toThrow(/workers can't be started.*nowhere/);
+    expect((await runFake()).of('sealed')).toHaveLength(6);
+  });
+
   it('says so where memory ran out', async () => {
     behave({ c1: 'out of memory' });
     vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=60');
@@ -156,7 +162,7 @@ describe('a worker that is lost', () => {
 
   it('counts a hang, an exception and a missing result as the same', async () => {
     behave({ c1: 'hang', c3: 'throw', c5: 'silent', c7: 'exit' });
-    const { of } = await runFake([fakePlan({ cells: 8 })], { patience: 2000 });
+    const { of } = await runFake([fakePlan({ cells: 8 })], { patience: 3000 });
     const reasons = Object.fromEntries(of('failed').map(({ cell, reason }) => [cell, reason]));
     expect(reasons).toEqual({
       c1: expect.stringMatching(/no sign of life/),
