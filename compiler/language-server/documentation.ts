@@ -3,10 +3,11 @@ import { unitName } from '../expression/arithmetic.ts';
 import { quoteText } from '../expression/text.ts';
 import type { Setting } from '../plan/plan.ts';
 import type { Documented, Parameter, ParameterType } from '../registry/construct.ts';
+import { registry } from '../registry/index.ts';
 
 /** `dense(units, weights = he(), bias = zeros())` */
 export function signature({ name, parameters }: Documented): string {
-  return `${name}(${parameters.map((each) => (each.default === undefined ? each.name : `${each.name} = ${writeSetting(each.default)}`)).join(', ')})`;
+  return `${name}(${parameters.map((each) => (each.default === undefined ? each.name : `${each.name} = ${writeDefault(each)}`)).join(', ')})`;
 }
 
 /** A setting of the plan as an author would write it. */
@@ -17,10 +18,21 @@ export function writeSetting(setting: Setting): string {
   if (typeof setting === 'string') return quoteText(setting);
   if (typeof setting !== 'object') return String(setting);
   const { is, ...given } = setting as { readonly is: string } & Record<string, Setting>;
-  return `${is}(${Object.entries(given)
-    .map(([key, value]) => `${key} = ${writeSetting(value)}`)
-    .join(', ')})`;
+  const parameters: readonly Parameter[] = registry.get(is)?.parameters ?? [];
+  const written = Object.entries(given).map(([key, value]) => {
+    const type = parameters.find(({ name }) => name === key)?.type;
+    return `${key} = ${type ? writeAs(type, value) : writeSetting(value)}`;
+  });
+  return `${is}(${written.join(', ')})`;
 }
+
+/** What a parameter is unless said, as an author would write it. */
+export const writeDefault = ({ type, default: standard }: Parameter): string =>
+  writeAs(type, standard ?? null);
+
+/** A word that a parameter offers needs no quotes. */
+const writeAs = ({ kind }: ParameterType, setting: Setting): string =>
+  kind === 'choice' && typeof setting === 'string' ? setting : writeSetting(setting);
 
 /** The whole documentation of a record; Markdown. */
 export function documentRecord(record: Documented & { readonly kind: string }): string {
@@ -36,8 +48,9 @@ export function documentRecord(record: Documented & { readonly kind: string }): 
 }
 
 /** `units`: number of outputs (a whole number, at least 1) */
-export function documentParameter({ name, about, type, default: standard }: Parameter): string {
-  const preset = standard === undefined ? 'required' : `\`${writeSetting(standard)}\` unless said`;
+export function documentParameter(parameter: Parameter): string {
+  const { name, about, type } = parameter;
+  const preset = parameter.default === undefined ? 'required' : `\`${writeDefault(parameter)}\` unless said`;
   return `\`${name}\`: ${about} (${describeType(type)}; ${preset})`;
 }
 

@@ -11,6 +11,7 @@ import type {
   Variant,
 } from '../plan/plan.ts';
 import { isEvaluatedInDouble } from '../program/evaluation.ts';
+import { examplesSeen } from '../program/network.ts';
 import { settingsOf } from '../registry/construct.ts';
 import { multiplyAdds } from '../registry/layers/operations.ts';
 import { statisticsCost } from '../registry/measurements/facts.ts';
@@ -86,7 +87,7 @@ function trainStep(
     kind: 'train',
     key: meaning.key(preimage),
     cell: cell.id,
-    cost: each * training.batch * training.steps,
+    cost: each * examplesSeen(network, training.batch) * training.steps,
     preimage,
   };
 }

@@ -1,4 +1,4 @@
-import { describeType, signature, writeSetting } from '../language-server/documentation.ts';
+import { describeType, signature, writeDefault } from '../language-server/documentation.ts';
 import type { Documented } from '../registry/construct.ts';
 import { registry } from '../registry/index.ts';
 import type { LayerRecord } from '../registry/layers/layer.ts';
@@ -53,19 +53,19 @@ function sectionsOf(record: AnyRecord, several: boolean): Section[] {
       title: several ? `As a ${record.kind}` : undefined,
       parts: [
         ...(several ? [text(`${summary}.`)] : []),
-        code(call(record)),
-        text(about),
+        code(folded(call(record))),
+        ...about.split('\n\n').map(text),
         ...notes(record).map(text),
       ],
     },
     ...titled('Parameters', [
       ...table(
         ['Parameter', 'Takes', 'Unless said', 'Meaning'],
-        parameters.map(({ name, type, about, default: standard }) => [
-          `\`${name}\``,
-          describeType(type),
-          standard === undefined ? 'required' : `\`${writeSetting(standard)}\``,
-          about,
+        parameters.map((parameter) => [
+          `\`${parameter.name}\``,
+          describeType(parameter.type),
+          parameter.default === undefined ? 'required' : `\`${writeDefault(parameter)}\``,
+          parameter.about,
         ]),
       ),
     ]),
@@ -73,6 +73,22 @@ function sectionsOf(record: AnyRecord, several: boolean): Section[] {
     { title: 'Example', parts: [code(example)] },
     ...(source ? [{ title: 'Source', parts: [text(source)] }] : []),
   ];
+}
+
+/** Characters of a line that a terminal and a page both have room for. */
+const lineWidth = 96;
+
+/** A call on as many lines as it needs, broken between arguments. */
+function folded(call: string): string {
+  const [first, ...others] = call.split(', ');
+  const lines = [first];
+  for (const argument of others) {
+    const last = lines.length - 1;
+    const joined = `${lines[last]}, ${argument}`;
+    if (joined.length < lineWidth) lines[last] = joined;
+    else lines.push(`  ${argument}`);
+  }
+  return lines.join(',\n');
 }
 
 /** Statistics take their numbers first and say over what they run; trends say along what. */

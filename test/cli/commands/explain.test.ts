@@ -19,7 +19,7 @@ it('explains a code with a mistake and what is really said about it', async () =
 it('explains a name with its parameters', async () => {
   const { code, out } = await project.crease(['explain', 'batch_norm()']);
   expect(code).toBe(0);
-  expect(out).toContain('batch_norm(epsilon = 0.00001, momentum = 0.9)');
+  expect(out).toContain('batch_norm(epsilon = 0.00001, momentum = 0.9, gamma = ones(), beta = zeros(),');
   expect(out).toMatch(/`momentum`: a number, at least 0, at most 1; `0.9` unless said/);
   for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(112);
 });

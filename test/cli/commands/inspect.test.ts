@@ -22,7 +22,7 @@ describe('show', () => {
     const { code, out } = await project.crease(['show', 'network', '--resolved', '--origin']);
     expect(code).toBe(0);
     expect(out).toMatch(/^network\.input: points\n {4}= 10 examples of shape 2, no labels\n {4}at workflows/);
-    expect(out).toContain('    = dense(units = 8, weights = he(), bias = none) with ');
+    expect(out).toContain('    = dense(units = 8, weights = he(), bias = none, weight_norm = false) with ');
   });
 
   it('says what a profile and the command line override', async () => {

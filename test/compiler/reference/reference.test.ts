@@ -25,7 +25,7 @@ test('everything that can be called has a page that documents it whole', () => {
     const page = findPage(record.name);
     expect(page, record.name).toBeDefined();
     const text = textOf(page);
-    for (const part of [record.about, record.source ?? '', record.example]) {
+    for (const part of [...record.about.split('\n\n'), record.source ?? '', record.example]) {
       expect(text, record.name).toContain(JSON.stringify(part).slice(1, -1));
     }
     for (const { name, about } of record.parameters) {
