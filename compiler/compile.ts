@@ -130,7 +130,7 @@ export function compile([source, ...others]: readonly Source[], options: Compile
   const scope = names.scope(report);
   const specs = dataSpecs(syntax.data, names.shared);
   const head = readHead(syntax, specs, scope);
-  const axes = markTuned(resolveAxes(varied.axes, scope), syntax);
+  const axes = markTuned(resolveAxes(varied.axes, scope), syntax, contested);
   const read = new Set<string>();
   const scopeOf: ScopeOfArms = (arms, to) => names.scopeOf(arms, axes, to, (name) => read.add(name));
   if (tooManyRules(axes, syntax, report)) return outcome();
@@ -163,7 +163,16 @@ export function compile([source, ...others]: readonly Source[], options: Compile
 
   // 6. Cells, and the steps behind each with their content keys.
   const { experiment } = movable;
-  const said = { experiment, moved, title, about, profile: options.profile ?? '', data: specs, claims, charts };
+  const said = {
+    experiment,
+    moved,
+    title,
+    about,
+    profile: options.profile ?? '',
+    data: specs,
+    claims,
+    charts,
+  };
   const { choices } = tuned;
   const plan = lower({ ...said, head, axes, choices, variants, measurements }, options.numerics);
 

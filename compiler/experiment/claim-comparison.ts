@@ -139,7 +139,7 @@ function equivalence(
   const value = evaluate(tolerance, scope);
   if (value.kind === 'hole') return undefined;
   if (value.kind !== 'number' || value.value <= 0) {
-    report(diagnose(badTolerance, tolerance.span, {}));
+    report(diagnose(badTolerance, tolerance.span, { text: printExpression(tolerance) }));
     return undefined;
   }
   if (!relative && value.unit !== unit && value.unit !== 'one') {

@@ -1,4 +1,5 @@
 import { circular, variesByArm } from '../diagnostics/codes/definitions.ts';
+import { notHere } from '../diagnostics/codes/types.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { evaluate } from '../expression/evaluate.ts';
@@ -10,8 +11,10 @@ import { DataFiles } from './data-files.ts';
 import { dependencyOrder } from './order.ts';
 import type { ExperimentSyntax, Named } from './syntax.ts';
 
+const inClaims = 'it is known when everything has run; what is expected of it belongs into a claim';
+
 /** What a file defines by name, each of one value for all arms unless it is computed from an axis. */
-type Defined = Pick<ExperimentSyntax, 'data' | 'lets' | 'axes'>;
+type Defined = Pick<ExperimentSyntax, 'data' | 'lets' | 'axes'> & Partial<Pick<ExperimentSyntax, 'measure'>>;
 type Definition = ExperimentSyntax['lets'][number];
 
 /**
@@ -25,13 +28,14 @@ export class Definitions {
   readonly #varying = new Map<string, string>();
   readonly #axes: ReadonlySet<string>;
   readonly #lets: ReadonlyMap<string, Definition>;
+  readonly #measured: ReadonlySet<string>;
 
   /**
    * @param imported what names mean already; a name of the file among them is contested and means nothing
    * @param files the data files that are at hand; data sets out of others are holes
    */
   constructor(
-    { data, lets, axes }: Defined,
+    { data, lets, axes, measure = [] }: Defined,
     imported: ReadonlyMap<string, Value>,
     report: Report,
     files = new DataFiles('', {}),
@@ -40,6 +44,7 @@ export class Definitions {
     this.shared = values;
     this.#axes = new Set(axes.map(({ name }) => name));
     this.#lets = new Map(lets.map((each) => [each.name, each]));
+    this.#measured = new Set(measure.map(({ name }) => name));
     const sets = new Map(data.map((each) => [each.name, each]));
     const { order, cycles } = dependencyOrder([...data, ...lets]);
     for (const cycle of cycles) reportCycle(cycle, report);
@@ -55,6 +60,27 @@ export class Definitions {
     }
   }
 
+  /** What is measured has no value before anything runs, so that no setting can depend on it. */
+  #base(report: Report): Scope {
+    const base = scopeOf(this.shared, report);
+    return {
+      ...base,
+      knows: (name) => base.knows(name) || this.#measured.has(name),
+      lookup: (name, span) => {
+        const found = base.lookup(name, span);
+        if (found || !this.#measured.has(name)) return found;
+        report(
+          diagnose(notHere, span, {
+            what: `the measurement \`${name}\``,
+            where: 'a setting',
+            help: inClaims,
+          }),
+        );
+        return hole;
+      },
+    };
+  }
+
   #axisAmong(uses: Iterable<string>): string | undefined {
     for (const name of uses) {
       const axis = this.#axes.has(name) ? name : this.#varying.get(name);
@@ -65,7 +91,7 @@ export class Definitions {
 
   /** The scope of everything that arms share: whatever varies with an axis is reported where it is used. */
   scope(report: Report): Scope {
-    const base = scopeOf(this.shared, report);
+    const base = this.#base(report);
     return {
       ...base,
       knows: (name) => base.knows(name) || this.#axisAmong([name]) !== undefined,
@@ -116,7 +142,7 @@ export class Definitions {
     report: Report,
     read: (name: string) => void,
   ): Scope {
-    const [varying, shared] = [scopeOf(values, report, read), scopeOf(this.shared, report)];
+    const [varying, shared] = [scopeOf(values, report, read), this.#base(report)];
     return {
       report,
       knows: (name) => values.has(name) || shared.knows(name),

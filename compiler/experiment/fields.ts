@@ -7,6 +7,7 @@ import type { Expression } from '../expression/tree.ts';
 import type { Span } from '../source/span.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../source/yaml-tree.ts';
 import type { Form } from './form.ts';
+import { networkKeys, trainKeys } from './keys.ts';
 import type { Named } from './syntax.ts';
 import { readText, type Text } from './text.ts';
 
@@ -22,6 +23,12 @@ export interface Key {
   readonly example: string;
 }
 export type Keys<K extends string> = Readonly<Record<K, Key>>;
+
+/** Of the sections that are there once in a file, the one that has a key. */
+const homeOf = (key: string) =>
+  Object.entries({ network: networkKeys, train: trainKeys }).find(([, keys]) =>
+    Object.hasOwn(keys, key),
+  )?.[0];
 
 const kinds = { map: 'a map', list: 'a list', scalar: 'a value' } as const;
 
@@ -43,7 +50,10 @@ export class Fields<K extends string> {
       if (Object.hasOwn(keys, key.text)) this.found.set(key.text as K, { key, value });
       else if (!key.text.startsWith('x-')) {
         const meant = nearest(key.text, missing);
-        report(diagnose(unknownKey, key.span, { key: key.text, section: what, nearest: meant, known }));
+        const like = meant ?? nearest(key.text, known);
+        const isThere = meant === undefined;
+        const data = { key: key.text, section: what, nearest: like, known, isThere, home: homeOf(key.text) };
+        report(diagnose(unknownKey, key.span, data));
         // Read as what was meant, so that nothing is missed that is there.
         if (meant) this.found.set(meant as K, { key, value });
       }

@@ -47,7 +47,9 @@ function readSeeds(expression: Expression, scope: Scope): readonly number[] {
   const value = evaluate(expression, scope);
   if (broken(value)) return [];
   if (value.kind !== 'list') {
-    const data = { what: '`seeds`', wanted: 'a list of whole numbers', got: describe(value) };
+    const help =
+      'for as many replicates write `replicates: 5`; `seeds: [1, 2, 3]` gives them numbers of their own';
+    const data = { what: '`seeds`', wanted: 'a list of whole numbers', got: describe(value), help };
     scope.report(diagnose(wrongType, expression.span, data));
     return [];
   }

@@ -38,7 +38,7 @@ export function claimNames<T extends Partial<ExperimentSyntax>>(syntax: T, repor
     if (!first) taken.set(name, { by, span });
     else {
       const related = first.span ? [{ span: first.span, message: 'declared here' }] : [];
-      report(diagnose(takenName, span, { name, by: first.by }, { related }));
+      report(diagnose(takenName, span, { name, by: first.by, as: by }, { related }));
       late.add(span);
     }
   }

@@ -1,9 +1,10 @@
-import { insideExpression, noSuchItem } from '../diagnostics/codes/definitions.ts';
+import { insideExpression, nestedOverride, noSuchItem } from '../diagnostics/codes/definitions.ts';
 import { unknownPath } from '../diagnostics/codes/names.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { YamlList, YamlMap, YamlNode, YamlScalar } from '../source/yaml-tree.ts';
+import { type Form, formOfKey } from './form.ts';
 
 /** Replaces one value of the file: `train.epochs`, `network.layers.0` or `axes.rate[1e-3]`, by another. */
 export interface Override {
@@ -57,11 +58,21 @@ function replace(
     const known = node.kind === 'map' ? node.entries.map(({ key }) => key.text) : [];
     return unknown(override, index < 0 ? head.text : rest[0].text, known);
   }
+  if (rest.length === 0 && inner?.kind === 'map' && override.value.kind === 'map' && isSection(path.text)) {
+    const keys = override.value.entries.map(({ key }) => key.text);
+    return diagnose(nestedOverride, path.span, { path: path.text, keys });
+  }
   const value = rest.length === 0 ? override.value : replace(inner as YamlNode, rest, override);
   if ('code' in value) return value;
   if (node.kind === 'list') return { ...node, items: node.items.with(index, value) };
   if (index < 0) return { ...node, entries: [...node.entries, { key: keyAt(path, head), value }] };
   return { ...node, entries: node.entries.with(index, { key: node.entries[index].key, value }) };
+}
+
+/** Whether a map at this path has keys of the language, or names of the author's that are no arms. */
+function isSection(path: string): boolean {
+  const form = path.split('.').reduce<Form>(formOfKey, { section: 'experiment' });
+  return typeof form === 'object';
 }
 
 const keyIndex = ({ entries }: YamlMap, { text }: Segment) =>

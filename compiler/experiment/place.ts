@@ -104,7 +104,8 @@ export class Placer {
       return joined(value.items.map((item, i) => this.#value(item, `${path}.${i}`, site)));
     if (value.kind === 'copy') return this.#copy(value, path, site);
     if (value.kind === 'construct') return placeLayer(value, path, site);
-    const data = { what: 'a place among the layers', wanted: 'a layer', got: describe(value) };
+    const help = value.kind === 'network' ? `call it: \`${value.network.name}()\`` : undefined;
+    const data = { what: 'a place among the layers', wanted: 'a layer', got: describe(value), help };
     scope.report(diagnose(wrongType, span, data));
     return undefined;
   }

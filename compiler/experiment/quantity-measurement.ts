@@ -67,9 +67,10 @@ export function part(
   if (!found) return undefined;
   const known = Object.keys(found.record.members);
   if (!known.includes(name)) {
-    context.report(
-      diagnose(unknownMember, nameSpan, { name, of: `\`${of.name}\``, nearest: nearest(name, known), known }),
-    );
+    const axis = context.axes.find(({ arms }) => arms.some((arm) => arm.name === name));
+    const corrected = axis && `${of.name}[${axis.name} = ${name}]`;
+    const data = { name, of: `\`${of.name}\``, nearest: nearest(name, known), known, corrected };
+    context.report(diagnose(unknownMember, nameSpan, data));
     return undefined;
   }
   const member = found.record.members[name];

@@ -3,6 +3,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { registry } from '../registry/index.ts';
+import { leavesOpen } from '../source/flow-cut.ts';
 import type { YamlMap, YamlNode } from '../source/yaml-tree.ts';
 import { asMap, Fields, namedEntries, readExpression } from './fields.ts';
 import { blockKeys, type experimentKeys, networkKeys, repeatKeys, subNetworkKeys } from './keys.ts';
@@ -56,9 +57,18 @@ function readKeyed(map: YamlMap, report: Report): LayerSyntax | undefined {
   const meant = map.entries.map(({ key: { text } }) => (known.includes(text) ? text : nearest(text, known)));
   if (meant.some((key) => key === 'block' || key === 'shortcut')) return readBlock(map, report);
   if (meant.some((key) => key !== undefined)) return readRepeat(map, report);
-  for (const { key } of map.entries.slice(0, 1))
-    report(diagnose(keysOfNoLayer, key.span, { key: key.text, example: registry.get(key.text)?.example }));
+  reportNoLayer(map.entries, report);
   return undefined;
+}
+
+function reportNoLayer([{ key, value }, ...others]: YamlMap['entries'], report: Report): void {
+  const isCut = leavesOpen(key.text) && value?.kind === 'scalar' && others.length === 0;
+  const corrected = isCut ? `${key.text} = ${value.text}` : undefined;
+  const fix = isCut
+    ? [{ span: { ...key.span, start: key.span.end, end: value.span.start }, text: ' = ' }]
+    : undefined;
+  const data = { key: key.text, example: registry.get(key.text)?.example, corrected };
+  report(diagnose(keysOfNoLayer, key.span, data, { fix }));
 }
 
 function readRepeat(map: YamlMap, report: Report): LayerSyntax | undefined {

@@ -32,7 +32,11 @@ export function readExperiment(root: YamlMap, report: Report): ExperimentSyntax 
   ) => {
     const map = fields.map(key);
     incomplete ||= !map && (fields.has(key) || key === 'data' || key === 'measure');
-    return map ? namedEntries(map, what, report).flatMap((entry) => named(entry, read(entry))) : [];
+    return (map ? namedEntries(map, what, report) : []).flatMap((entry) => {
+      const value = read(entry);
+      incomplete ||= value === undefined;
+      return named(entry, value);
+    });
   };
   const sections = {
     title: fields.text('title'),

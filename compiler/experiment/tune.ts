@@ -30,12 +30,16 @@ export function withTuned(syntax: ExperimentSyntax): ExperimentSyntax {
   return { ...syntax, axes: [...syntax.axes, ...tuned] };
 }
 
-/** Says of each axis whether it is tuned. */
+/**
+ * Says of each axis whether it is tuned.
+ * @param contested names that two things wanted: an axis among them may have been meant to be tuned
+ */
 export function markTuned(
   axes: readonly ResolvedAxis[],
   { tune }: ExperimentSyntax,
+  contested: ReadonlyMap<string, unknown>,
 ): readonly ResolvedAxis[] {
-  const names = new Set(tune.map(({ name }) => name));
+  const names = new Set([...contested.keys(), ...tune.map(({ name }) => name)]);
   return axes.map((axis) => (names.has(axis.name) ? { ...axis, tuned: true } : axis));
 }
 

@@ -19,7 +19,7 @@ import { evaluate } from './evaluate.ts';
 import { printExpression } from './print.ts';
 import { joined, type Scope } from './scope.ts';
 import { callNetwork } from './sub-network.ts';
-import type { Argument, Call, Expression, Name } from './tree.ts';
+import type { Argument, Call, Expression, Member, Name } from './tree.ts';
 import { broken, describe, hole, type Value } from './values.ts';
 
 /** The value of a call: a construct with every setting filled in, or what a function computes. */
@@ -33,17 +33,32 @@ export function call(expression: Call, scope: Scope): Value {
 
 const inClaims = 'statistics reduce what was measured, so they belong into claims';
 
+const inChoice = `${inClaims}; of two numbers choose one: \`if a > b then a else b\``;
+
+/** The name that a chain of dots begins with: `torch` in `torch.nn.ReLU`. */
+function rootOf({ of }: Member): Name | undefined {
+  return of.kind === 'member' ? rootOf(of) : of.kind === 'name' ? of : undefined;
+}
+
 /** A call of something that a file names: one of its networks. */
 function callNamed(expression: Call, scope: Scope): Value {
   const { callee, arguments: given } = expression;
+  const foreign = callee.kind === 'member' && rootOf(callee);
+  if (foreign && !scope.knows(foreign.name)) {
+    const name = printExpression(callee);
+    const known = [...registry.keys()];
+    scope.report(
+      diagnose(unknownName, callee.span, { name, nearest: nearest(callee.name, known), known, called: true }),
+    );
+    return hole;
+  }
   const called = callee.kind === 'name' ? scope.lookup(callee.name, callee.span) : evaluate(callee, scope);
   if (called?.kind === 'network') return callNetwork(called.network, expression, scope);
   if (!called) {
     const { name, span } = callee as Name;
     if (Object.hasOwn(statistics, name)) {
-      scope.report(
-        diagnose(notHere, span, { what: `the statistic ${name}()`, where: 'a setting', help: inClaims }),
-      );
+      const help = name === 'max' || name === 'min' ? inChoice : inClaims;
+      scope.report(diagnose(notHere, span, { what: `the statistic ${name}()`, where: 'a setting', help }));
     } else {
       const known = joined(registry, scope.names());
       scope.report(diagnose(unknownName, span, { name, nearest: nearest(name, known), known, called: true }));

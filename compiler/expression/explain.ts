@@ -20,7 +20,9 @@ export function explain(
   const before = tokens[index - 1];
   if (atEnd && source.reportComment()) return undefined;
   if (atEnd || !before || !endsValue(before) || !startsValue(token))
-    explainExpected(error, before, atEnd, source);
+    explainExpected(error, tokens, index, source);
+  else if (error.message === '`of`') return insertOf(tokens, index, source);
+  else if (token.image === 'for') source.report(codes.noLoops, stretch(token), { written: token.image });
   else if (insideBrackets(tokens, token)) return insertComma(tokens, index, source);
   else {
     const place = { start: before.startOffset, end: endOf(token) };
@@ -28,6 +30,20 @@ export function explain(
     source.report(codes.missingOperator, place, data);
   }
   return undefined;
+}
+
+/** `a within 2 points b` */
+function insertOf(tokens: readonly IToken[], index: number, source: AuthorText): IToken[] {
+  const within = tokens.findLastIndex((token, i) => i < index && tokenMatcher(token, t.Within));
+  const [before, after] = [tokens[index - 1], tokens[index]];
+  const end = endOf(before);
+  const tolerance = source.slice({ start: tokens[within + 1].startOffset, end });
+  const right = source.slice({ start: after.startOffset, end: endOf(tokens[tokens.length - 1]) });
+  source.report(codes.withinNeedsOf, { start: end, end }, { tolerance, right }, [
+    { start: end, end, text: ' of' },
+  ]);
+  const of = createTokenInstance(t.Of, 'of', end, NaN, NaN, NaN, NaN, NaN);
+  return [...tokens.slice(0, index), of, ...tokens.slice(index)];
 }
 
 function insertComma(tokens: readonly IToken[], index: number, source: AuthorText): IToken[] {
@@ -55,17 +71,19 @@ function insideBrackets(tokens: readonly IToken[], token: IToken): boolean {
 
 function explainExpected(
   error: IRecognitionException,
-  before: IToken | undefined,
-  atEnd: boolean,
+  tokens: readonly IToken[],
+  index: number,
   source: AuthorText,
 ): void {
+  const before: IToken | undefined = tokens[index - 1];
+  const atEnd = index === tokens.length;
   const after = before ? ` after \`${before.image}\`` : '';
   const found = atEnd ? 'the end of the expression' : `\`${error.token.image}\``;
   const expected = `${error.message}${after}`;
   source.report(codes.unexpectedToken, placeOf(error.token, before, atEnd), {
     expected,
     found,
-    hint: hint(error),
+    hint: pathHint(source.scalar.text) ?? hint(error, before, tokens[index + 1]),
   });
 }
 
@@ -76,12 +94,31 @@ function placeOf(token: IToken, before: IToken | undefined, atEnd: boolean): Str
   return { start: end, end };
 }
 
-function hint({ token, message }: IRecognitionException): string | undefined {
+/** `./data/images.csv` where a data set is wanted. */
+function pathHint(text: string): string | undefined {
+  const path = /^\.{0,2}(?:\/?[\w.-]+)*\/[\w.-]+$/.exec(text.trim())?.[0];
+  return path && `A file is named by a text in a call, such as \`csv("${path}")\``;
+}
+
+function hint(
+  { token, message }: IRecognitionException,
+  before: IToken | undefined,
+  after: IToken | undefined,
+): string | undefined {
   if (tokenMatcher(token, t.If) && message === 'a value')
     return 'Put the whole `if … then … else …` in parentheses';
   if (message === '`else`' || message === '`then`') return 'A choice is written `if condition then a else b`';
   if (message === '`of`') return 'Write `left within tolerance of right`';
+  if (token.image === '/' && before?.image === '/')
+    return '`/` divides; write `floor(a / b)` for a whole number';
   if (tokenMatcher(token, t.DotDot)) return 'A range has two ends, as in `1..10`';
+  if (
+    tokenMatcher(token, t.Colon) &&
+    before &&
+    after &&
+    [before, after].every((each) => tokenMatcher(each, t.Numeral))
+  )
+    return `A range is written \`${before.image}..${after.image}\``;
   if (tokenMatcher(token, t.Colon))
     return 'Arguments are named with `=`; a choice is written `if condition then a else b`';
   if (tokenMatcher(token, t.Assign))

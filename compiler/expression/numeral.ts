@@ -18,6 +18,8 @@ export function readNumber(token: IToken, source: AuthorText): number | undefine
 
 function hint(written: string): string {
   if (/^0[xXbBoO]/.test(written)) return `Write it in decimal digits: ${Number(written)}`;
+  if (written.includes('-')) return 'There are no dates; put a text in quotes, and spaces around a minus';
+  if (/^0\d/.test(written)) return `Leave the zeros out: ${Number(written)}`;
   if (written.includes('_')) return 'An underscore stands between two digits, as in 1_000';
   if (/^\d[\d_]*\.$/.test(written)) return `Write ${written.slice(0, -1)} or ${written}0`;
   return 'A number has at most one point; a range has two, as in 1..10';

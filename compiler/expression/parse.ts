@@ -71,14 +71,17 @@ const hints: Readonly<Record<string, string>> = {
   '}': 'There are no maps in expressions; name the arguments of a call with `=`',
   ';': 'Arguments and items are parted by commas',
   '#': 'A comment needs a space before its `#`',
-  $: `Write the name alone; \`\${…}\` belongs into texts`,
+  $: `Write the name alone; \`\${…}\` belongs into texts, and the environment is not read: override a value with --set`,
   '@': 'Write the name alone',
 };
 
 function reportCharacter(error: ILexingError, source: AuthorText): void {
   const skipped = source.scalar.text.slice(error.offset, error.offset + error.length).trim();
   const character = String.fromCodePoint(skipped.codePointAt(0) ?? 0);
-  const hint = hints[character] ?? 'Names are made of the letters a to z, digits and `_`';
+  const template = source.scalar.text.startsWith('{{', error.offset);
+  const hint = template
+    ? 'Nothing is filled in as in a template: write the expression without `{{` and `}}`'
+    : (hints[character] ?? 'Names are made of the letters a to z, digits and `_`');
   const place = { start: error.offset, end: error.offset + character.length };
   source.report(codes.unexpectedCharacter, place, { character, hint });
 }

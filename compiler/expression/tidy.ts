@@ -40,7 +40,7 @@ function reportForeignForms(tokens: readonly IToken[], source: AuthorText): bool
   const interpolation = tokens.find((token) => is(token, t.Interpolation));
   if (interpolation) {
     const place = stretch(interpolation);
-    const inner = interpolation.image.slice(2).replace('}', '').trim();
+    const inner = interpolation.image.replace(/^\$\{{1,2}|\}{1,2}$/g, '').trim();
     const fix = tokens.length === 1 && inner !== '' ? [{ ...place, text: inner }] : undefined;
     source.report(codes.interpolationInExpression, place, {}, fix);
   }

@@ -59,10 +59,10 @@ all.push(
   createToken({ name: 'Blank', pattern: /[ \t\r\n\u00a0]+/, group: Lexer.SKIPPED, line_breaks: true }),
 );
 
-/** A digit string that looks like a number and is none: `2.5.1`, `.5.`, `2.`, `1__0`, `0x1f`. */
+/** A digit string that looks like a number and is none: `2.5.1`, `.5.`, `2.`, `1__0`, `0x1f`, `010`, `2024-01-15`. */
 export const BadNumber = sign(
   'BadNumber',
-  /(?:\d[\d_]*)?\.\d[\d_]*\.(?!\.)[\d._]*|\d[\d_]*\.(?![.\d])|\d[\d_]*_(?![\d])[\d_]*|\d\d*__[\d_]*|0[xXbBoO][\da-fA-F]+/,
+  /(?:\d[\d_]*)?\.\d[\d_]*\.(?!\.)[\d._]*|\d[\d_]*\.(?![.\d])|\d[\d_]*_(?![\d])[\d_]*|\d\d*__[\d_]*|0[xXbBoO][\da-fA-F]+|\d{4}-\d\d-\d\d(?!\d)|0\d+(?![\d_.eE])/,
   [Numeral],
 );
 sign('Number', /(?:\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?/, [Numeral]);
@@ -91,7 +91,7 @@ capital('not', /NOT\b/, Not);
 all.push(Identifier);
 
 /** `${`, which belongs into a text. */
-export const Interpolation = sign('Interpolation', /\$\{[^}]*\}?/);
+export const Interpolation = sign('Interpolation', /\$\{\{[^}]*\}{0,2}|\$\{[^}]*\}?/);
 export const Question = sign('Question', '?');
 export const Colon = sign('Colon', ':');
 

@@ -69,7 +69,7 @@ export function open(
   const varied = withTuned(syntax);
   const given = new Map([...imported, ...networks, ...contested]);
   const names = new Definitions(varied, given, silent, new DataFiles(source.file, data));
-  const axes = markTuned(resolveAxes(varied.axes, names.scope(silent)), syntax);
+  const axes = markTuned(resolveAxes(varied.axes, names.scope(silent)), syntax, contested);
   const scope = (arms: Arms, report: Report) => names.scopeOf(arms, axes, report, () => {});
   const all = combinations(axes).map((arms): Combination => {
     const here = scope(arms, silent);

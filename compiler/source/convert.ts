@@ -133,7 +133,8 @@ export class Converter {
   }
 
   #checkProperty(sign: string, code: typeof codes.tag, before: number): void {
-    const start = Math.max(0, this.#source.lastIndexOf(sign, before));
+    let start = Math.max(0, this.#source.lastIndexOf(sign, before));
+    while (this.#source[start - 1] === sign) start--;
     const text = /^\S*[^\s,\]}]/.exec(this.#source.slice(start))?.[0] ?? sign;
     this.#report(diagnose(code, { file: this.#file, start, end: start + text.length }, { text }));
   }

@@ -31,7 +31,7 @@ function endOf(item: unknown): number {
 }
 
 /** Whether a parenthesis, or a quote inside parentheses, stays open. */
-function leavesOpen(text: string): boolean {
+export function leavesOpen(text: string): boolean {
   let depth = 0;
   let quote = '';
   for (const character of text) {

@@ -2,6 +2,7 @@ import { type Document, isCollection, isScalar, type Node, visit, type YAMLError
 import * as codes from '../diagnostics/codes/yaml.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Entry } from '../diagnostics/entry.ts';
+import { leavesOpen } from './flow-cut.ts';
 import { limits } from './limits.ts';
 import { lineFinder } from './lines.ts';
 import { quoted } from './quote.ts';
@@ -33,7 +34,8 @@ export function translateErrors(file: string, source: string, document: Document
   for (const error of [...document.errors].sort((a, b) => a.pos[0] - b.pos[0])) {
     if (findings.length > 0 && /in YAML stream|Not a YAML token/.test(error.message)) continue;
     const [start, end] = error.pos;
-    const finding = table[error.code]({ file, source, document, start, end, message: error.message });
+    const place = { file, source, document, start, end, message: error.message };
+    const finding = cutBefore(place) ?? table[error.code](place);
     const places = [start, finding.diagnostic.span.start].map(lineOf);
     if (places.some((line) => lines.has(line))) continue;
     if (!finding.harmless) for (const line of places) lines.add(line);
@@ -68,7 +70,8 @@ const table: Record<YAMLError['code'], Translate> = {
   BAD_PROP_ORDER: unexpected,
   BAD_SCALAR_START: (place) => {
     const character = place.source[place.start];
-    return requote(place, codes.badStart, place.start, (corrected) => ({ character, corrected }));
+    const finding = requote(place, codes.badStart, place.start, (corrected) => ({ character, corrected }));
+    return { ...finding, diagnostic: { ...finding.diagnostic, fix: undefined } };
   },
   BLOCK_AS_IMPLICIT_KEY: splitByColon,
   BLOCK_IN_FLOW: unexpected,
@@ -135,23 +138,38 @@ function splitByColon(place: Place): Finding {
   }
   const value = valueFrom(place, place.start);
   const ternary = value.slice(0, colon.index).includes('?');
-  const finding = requote(place, codes.colonSplits, place.start, (corrected) => ({
+  const call = !ternary && leavesOpen(value.slice(0, colon.index));
+  const finding = requote(place, codes.colonSplits, place.start, (quoted) => ({
     text: value,
-    corrected,
+    corrected: call ? value.replace(/\s*:\s+/g, ' = ') : quoted,
     ternary,
+    call,
   }));
   const start = place.start + colon.index;
   const span = { file: place.file, start, end: start + 1 };
-  const fix = ternary ? undefined : finding.diagnostic.fix;
+  const fix = ternary || call ? undefined : finding.diagnostic.fix;
   return { ...finding, diagnostic: { ...finding.diagnostic, span, fix } };
 }
 
 function badIndent(place: Place): Finding {
   if (/Flow (map|sequence)/.test(place.message)) return unclosedCollection(place);
-  const comment = /[ \t](#[^\r\n]*)\r?\n *$/.exec(place.source.slice(0, place.start));
-  if (!comment) return at(place, codes.badIndent, {});
+  return afterComment(place) ?? at(place, codes.badIndent, {});
+}
+
+/** `dense(32, # width` on the line before: the comment ended a call, and what is left over makes no sense. */
+function cutBefore(place: Place): Finding | undefined {
+  const line = place.source.lastIndexOf('\n', place.start - 1);
+  const before = place.source.slice(place.source.lastIndexOf('\n', line - 1) + 1, Math.max(0, line));
+  return leavesOpen(before.replace(/[ \t]#.*/, '')) ? afterComment(place) : undefined;
+}
+
+/** A comment at the end of the line before, where an expression goes on. */
+function afterComment({ source, start: at0, ...place }: Place): Finding | undefined {
+  const comment = /[ \t](#[^\r\n]*)\r?\n *$/.exec(source.slice(0, source.lastIndexOf('\n', at0 - 1) + 1));
+  if (!comment) return undefined;
   const start = comment.index + 1;
-  return at({ ...place, start, end: start + comment[1].length }, codes.cutByComment, { rest: comment[1] });
+  const whole = { ...place, source, start, end: start + comment[1].length };
+  return at(whole, codes.cutByComment, { rest: comment[1] });
 }
 
 function missing(place: Place): Finding {

@@ -43,7 +43,10 @@ export const oneMeasurement = entry<{ found: readonly string[] }>({
     found.length === 0
       ? 'this chart shows no measurement'
       : `this chart shows ${found.length} measurements: ${found.join(' and ')}`,
-  help: () => 'give one channel, usually y, a measurement',
+  help: ({ found }) =>
+    found.length === 0
+      ? 'give one channel, usually y, a measurement'
+      : `keep \`${found[0]}\` here, and show the other in a chart of its own`,
   why: 'A chart shows one measurement along its indices and the axes of the experiment.',
 });
 

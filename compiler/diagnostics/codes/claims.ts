@@ -64,9 +64,11 @@ export const overWhat = entry<{
   severity: 'error',
   title: 'Statistic over something that is not there',
   message: ({ statistic, index }) =>
-    index
-      ? `${statistic}() cannot run over \`${index}\`: its numbers do not vary along it`
-      : `${statistic}() must say what it runs over`,
+    index === 'replicate'
+      ? `${statistic}() does not run over replicates`
+      : index
+        ? `${statistic}() cannot run over \`${index}\`: its numbers do not vary along it`
+        : `${statistic}() must say what it runs over`,
   help: ({ known, index, word = 'over' }) =>
     index === 'replicate'
       ? 'replicates are left to the claim, which compares them pair by pair: leave the statistic out'
@@ -104,11 +106,11 @@ export const nothingMeasured = entry<{ text: string }>({
   why: 'Such a claim would be decided before anything runs.',
 });
 
-export const badTolerance = entry<Record<never, never>>({
+export const badTolerance = entry<{ text: string }>({
   code: 'CR0609',
   severity: 'error',
   title: 'Not a tolerance',
-  message: () => 'a tolerance is a positive number',
+  message: ({ text }) => `the tolerance \`${text}\` is not a positive number`,
   help: () => '`within 2 points of` is absolute, `within 2% of` is relative',
   why: 'Equivalence needs a margin that was chosen before the run.',
 });

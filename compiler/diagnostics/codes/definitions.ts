@@ -142,6 +142,16 @@ export const insideExpression = entry<{ path: string; whole: string }>({
   why: 'A path goes through keys and lists of the file; an expression is replaced as a whole.',
 });
 
+export const nestedOverride = entry<{ path: string; keys: readonly string[] }>({
+  code: 'CR0337',
+  severity: 'error',
+  title: 'Override by a map',
+  message: ({ path }) => `an override of \`${path}\` as a whole would lose what the file says in it`,
+  help: ({ path, keys }) =>
+    `override single values: ${keys.map((key) => `\`${path}.${key}: …\``).join(', ')}`,
+  why: 'An override replaces what stands at its path; with one path for each value a reader sees what changes and what stays.',
+});
+
 export const noSuchItem = entry<{ list: string; part: string; items: readonly string[] }>({
   code: 'CR0335',
   severity: 'error',

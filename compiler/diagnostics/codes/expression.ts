@@ -233,3 +233,22 @@ export const interpolationInExpression = entry<Record<never, never>>({
   help: () => `write the expression without \`\${\` and \`}\``,
   why: 'Whether a field is a text or an expression is fixed, so a stray character can never change what it means.',
 });
+
+export const withinNeedsOf = entry<{ tolerance: string; right: string }>({
+  code: 'CR0225',
+  severity: 'error',
+  title: '`within` without `of`',
+  message: ({ right }) => `\`of\` is missing between the tolerance and \`${right}\``,
+  help: ({ tolerance, right }) => `write \`within ${tolerance} of ${right}\``,
+  why: 'A tolerance may be a longer expression, so a word says where it ends: `left within tolerance of right`.',
+});
+
+export const noLoops = entry<{ written: string }>({
+  code: 'CR0226',
+  severity: 'error',
+  title: 'loop in an expression',
+  message: ({ written }) => `\`${written}\` begins a loop, but expressions have none`,
+  help: () =>
+    'write the values out, as in `[0.1, 0.01]`, or take a range: `1..3`, `log_range(1e-3, 1, count = 4)`',
+  why: 'Without loops every expression ends, and what an experiment does can be read off its file.',
+});

@@ -9,25 +9,30 @@ const meant = (nearest?: string) => (nearest ? `did you mean \`${nearest}\`?` : 
 const elsewhere: Readonly<Record<string, string>> = {
   learning_rate: 'the rate belongs to the optimizer: `optimizer: adam(rate = 1e-3)`',
   lr: 'the rate belongs to the optimizer: `optimizer: adam(rate = 1e-3)`',
-  model: 'the network is described in the section `network`',
-  metrics: 'what is measured is described in the section `measure`',
-  plots: 'what is drawn is described in the section `charts`',
 };
 
-export const unknownKey = entry<{ key: string; section: string; nearest?: string; known: readonly string[] }>(
-  {
-    code: 'CR0301',
-    severity: 'error',
-    title: 'Unknown key',
-    message: ({ key, section }) => `${section} has no key \`${key}\``,
-    help: ({ key, nearest, known }) =>
-      (Object.hasOwn(elsewhere, key) ? elsewhere[key] : undefined) ??
-      meant(nearest) ??
-      `its keys are ${known.map((k) => `\`${k}\``).join(', ')}`,
-    instead: ({ key, nearest, known }) => certain(key, nearest, known),
-    why: 'A misspelt key would otherwise be ignored, and the experiment would silently mean something else.',
-  },
-);
+export const unknownKey = entry<{
+  key: string;
+  section: string;
+  nearest?: string;
+  known: readonly string[];
+  /** Whether the nearest is there, too, so that it is not certain to be meant. */
+  isThere: boolean;
+  /** A section of the file that has it. */
+  home?: string;
+}>({
+  code: 'CR0301',
+  severity: 'error',
+  title: 'Unknown key',
+  message: ({ key, section }) => `${section} has no key \`${key}\``,
+  help: ({ key, nearest, known, home }) =>
+    (Object.hasOwn(elsewhere, key) ? elsewhere[key] : undefined) ??
+    (home ? `it belongs into the section \`${home}\`` : undefined) ??
+    meant(nearest) ??
+    `its keys are ${known.map((k) => `\`${k}\``).join(', ')}`,
+  instead: ({ key, nearest, known, isThere }) => (isThere ? undefined : certain(key, nearest, known)),
+  why: 'A misspelt key would otherwise be ignored, and the experiment would silently mean something else.',
+});
 
 export const missingKey = entry<{ key: string; section: string; example: string }>({
   code: 'CR0302',
@@ -59,14 +64,24 @@ export const badName = entry<{ name: string; what: string; suggestion?: string; 
   why: 'Names are used in expressions, where a hyphen would be a minus.',
 });
 
-export const takenName = entry<{ name: string; by: string }>({
+export const takenName = entry<{ name: string; by: string; as?: string }>({
   code: 'CR0305',
   severity: 'error',
   title: 'Name already taken',
   message: ({ name, by }) => `\`${name}\` is already ${by}`,
-  help: () => 'choose another name',
+  help: ({ by, as }) =>
+    by === 'an axis' && as === 'a tuned setting'
+      ? 'a setting is varied by an axis or tuned: remove one of the two'
+      : 'choose another name',
   why: 'Everything that a file names shares one namespace, so that a reader never has to guess which one is meant.',
 });
+
+/** What is done instead of something that other programs call. */
+const advice: Readonly<Record<string, string>> = {
+  softmax: 'end the network with its outputs: cross_entropy() takes the softmax itself',
+  log_softmax: 'end the network with its outputs: cross_entropy() takes the softmax itself',
+  Softmax: 'end the network with its outputs: cross_entropy() takes the softmax itself',
+};
 
 export const unknownName = entry<{
   name: string;
@@ -79,10 +94,14 @@ export const unknownName = entry<{
   title: 'Unknown name',
   message: ({ name, called }) =>
     called ? `nothing that can be called is named \`${name}\`` : `nothing is named \`${name}\` here`,
-  help: ({ nearest, known, called }) => {
+  help: ({ name, nearest, known, called }) => {
     const first = firstOf(known, 13);
-    const some = first.length > 0 && !(called && first.length > 12);
-    return meant(nearest) ?? (some ? `what can be used here: ${first.slice(0, 12).join(', ')}` : undefined);
+    if (Object.hasOwn(advice, name)) return advice[name];
+    if (called && first.length > 12) return meant(nearest) ?? '`crease explain` lists what can be called';
+    return (
+      meant(nearest) ??
+      (first.length > 0 ? `what can be used here: ${first.slice(0, 12).join(', ')}` : undefined)
+    );
   },
   instead: ({ name, nearest, known }) => certain(name, nearest, known),
   why: 'A name in an expression refers to a data set, an axis, a measurement or a built-in name.',
@@ -101,12 +120,20 @@ const parts = ['train', 'validation', 'test'];
 const splitIt =
   'it is not split so: give shares where it is declared, such as `test = 30%, validation = 10%`';
 
-export const unknownMember = entry<{ name: string; of: string; nearest?: string; known: readonly string[] }>({
+export const unknownMember = entry<{
+  name: string;
+  of: string;
+  nearest?: string;
+  known: readonly string[];
+  /** What is written instead, where the name means something else here. */
+  corrected?: string;
+}>({
   code: 'CR0308',
   severity: 'error',
   title: 'Unknown part',
   message: ({ name, of }) => `${of} has no \`${name}\``,
-  help: ({ name, nearest, known }) =>
+  help: ({ name, nearest, known, corrected }) =>
+    (corrected ? `write \`${corrected}\`` : undefined) ??
     (known.includes('all') && parts.includes(name) ? splitIt : undefined) ??
     meant(nearest) ??
     (known.length > 0 ? `it has ${known.map((k) => `\`${k}\``).join(', ')}` : undefined),

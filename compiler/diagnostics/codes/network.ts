@@ -35,6 +35,7 @@ export const shapeMismatch = entry<{ what: string; got: string; wanted: string }
   title: 'Points of another shape',
   message: ({ what, got, wanted }) =>
     `the points of ${what} have shape ${got}, but the network takes ${wanted}`,
+  help: () => 'measure at points of that shape, such as those of `network.input`',
   why: 'A network can only be measured where it is defined.',
 });
 
@@ -140,15 +141,20 @@ export const networkInItself = entry<{ name: string }>({
   why: 'Every network is finite: its layers are written out before anything runs.',
 });
 
-export const keysOfNoLayer = entry<{ key: string; example?: string }>({
+export const keysOfNoLayer = entry<{ key: string; example?: string; corrected?: string }>({
   code: 'CR0522',
   severity: 'error',
   title: 'Keys where a layer is called',
-  message: ({ key }) => `\`${key}:\` makes no layer`,
-  help: ({ example }) =>
-    example
-      ? `layers are calls: write \`- ${example}\``
-      : 'layers are calls such as `- dense(64)`; keys are `repeat:` with `layers:`, or `block:` with `shortcut:`',
+  message: ({ key, corrected }) =>
+    corrected
+      ? `the colon after \`${key}\` cuts this call in two: YAML takes what stands before it for a key`
+      : `\`${key}:\` makes no layer`,
+  help: ({ example, corrected }) =>
+    corrected
+      ? `name arguments with \`=\`: write \`- ${corrected}\``
+      : example
+        ? `layers are calls: write \`- ${example}\``
+        : 'layers are calls such as `- dense(64)`; keys are `repeat:` with `layers:`, or `block:` with `shortcut:`',
   why: 'A layer is one expression, so that it can be an arm of an axis, depend on one, or be passed to a network.',
 });
 

@@ -11,9 +11,21 @@ export const wrongType = entry<{ what: string; wanted: string; got: string; help
   severity: 'error',
   title: 'Wrong kind of value',
   message: ({ what, wanted, got }) => `${what} takes ${wanted}, but this is ${got}`,
-  help: ({ help }) => help,
+  help: ({ help, what, wanted, got }) => help ?? example(what, wanted, got),
   why: 'Every parameter and field says what it takes; nothing is converted silently.',
 });
+
+function example(what: string, wanted: string, got: string): string | undefined {
+  const [, digits] = /^the text "([\d.e-]+)"$/.exec(got) ?? [];
+  if (/^(?:a number|numbers)/.test(wanted) && digits) return `write ${digits} without quotes`;
+  if (what === '`replicates`' && got.startsWith('a list'))
+    return 'write how many, `replicates: 3`, or their numbers, `seeds: [1, 2, 3]`';
+  if (wanted === 'a number' && got.startsWith('a list'))
+    return 'write one number; several values are an axis';
+  if (wanted.endsWith('or none') && got === 'false') return 'write `none`';
+  if (wanted === 'true or false') return 'compare something, for example `rate > 0.01`';
+  return wanted === 'a layer' ? 'layers are calls such as `dense(64)` or `relu()`' : undefined;
+}
 
 export const outOfRange = entry<{ what: string; value: number; wanted: string; help?: string }>({
   code: 'CR0402',
@@ -24,11 +36,22 @@ export const outOfRange = entry<{ what: string; value: number; wanted: string; h
   why: 'Outside of this range the construct has no meaning.',
 });
 
+/** How numbers of a unit are written, by the unit in words. */
+const written: Readonly<Record<string, string | undefined>> = {
+  angle: '`140deg` or `2.4 rad`',
+  probability: '`30%` or 0.3',
+  'optimizer steps': '`20 steps`',
+  epochs: '`2 epochs`',
+  examples: '`64 examples`',
+  'a plain number': '`0.1`, without a unit',
+};
+
 export const wrongUnit = entry<{ what: string; wanted: string; got: string }>({
   code: 'CR0403',
   severity: 'error',
   title: 'Wrong unit',
   message: ({ what, wanted, got }) => `${what} takes ${article(wanted)}, but this is ${article(got)}`,
+  help: ({ wanted }) => written[wanted] && `write it like ${written[wanted]}`,
   why: 'Numbers carry what they mean; a number without a unit takes the one that is wanted.',
 });
 

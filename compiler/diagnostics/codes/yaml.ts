@@ -124,19 +124,24 @@ export const missingColon = entry<{ text: string }>({
       : `\`${text}\` stands where a key is expected, but no colon follows`,
   help: ({ text }) => {
     const colon = text.indexOf(':');
-    return colon < 0 ? `write \`${text}: …\`` : `write \`${text.slice(0, colon)}: ${text.slice(colon + 1)}\``;
+    if (colon >= 0) return `write \`${text.slice(0, colon)}: ${text.slice(colon + 1)}\``;
+    return `write \`${/\s/.test(text) ? text.replace(/\s+/, ': ') : `${text}: …`}\``;
   },
   why: 'A colon and a space part a key from its value.',
 });
 
-export const colonSplits = entry<{ text: string; corrected: string; ternary: boolean }>({
+export const colonSplits = entry<{ text: string; corrected: string; ternary: boolean; call: boolean }>({
   code: 'CR0114',
   severity: 'error',
   title: 'colon inside a value',
   message: () =>
     'the value contains a colon followed by a space, where YAML splits it into a key and a value',
-  help: ({ corrected, ternary }) =>
-    ternary ? 'A choice is written `if condition then a else b`' : `put the value in quotes: ${corrected}`,
+  help: ({ corrected, ternary, call }) => {
+    if (ternary) return 'A choice is written `if condition then a else b`';
+    return call
+      ? `name arguments with \`=\`: write \`${corrected}\``
+      : `put the value in quotes: ${corrected}`;
+  },
   why: 'YAML owns the colon; this is also why the language has no `?:`.',
 });
 
@@ -167,12 +172,14 @@ export const badEscape = entry<{ text: string }>({
   why: 'Inside double quotes a backslash begins an escape.',
 });
 
+const sign = (character: string) => (character === '`' ? 'a backtick' : `\`${character}\``);
+
 export const badStart = entry<{ character: string; corrected: string }>({
   code: 'CR0118',
   severity: 'error',
   title: 'character that YAML reserves',
-  message: ({ character }) => `A value can't begin with \`${character}\`, which YAML keeps for itself`,
-  help: ({ corrected }) => `put the value in quotes: ${corrected}`,
+  message: ({ character }) => `A value can't begin with ${sign(character)}, which YAML keeps for itself`,
+  help: ({ corrected }) => `remove it, or put the value in quotes where it is a text: ${corrected}`,
   why: 'YAML gives some characters a meaning of their own at the start of a value.',
 });
 

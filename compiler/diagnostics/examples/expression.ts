@@ -38,4 +38,9 @@ export const expressionExamples: Examples = {
   CR0222: { right: 'epochs: 4', wrong: `epochs: ${'1 + '.repeat(30_000)}1` },
   CR0223: { right: 'epochs: 4', wrong: `epochs: ${'('.repeat(70)}4${')'.repeat(70)}` },
   CR0224: { right: 'epochs: 4', wrong: `epochs: \${points.classes}` },
+  CR0225: {
+    right: 'error[norm = batch] > error[norm = plain]',
+    wrong: 'error[norm = batch] within 2 points error[norm = plain]',
+  },
+  CR0226: { right: 'rate: [1e-3, 1e-2]', wrong: 'rate: "[10 ** i for i in 1..3]"' },
 };

@@ -153,6 +153,7 @@ network:
 `,
   },
   CR0334: { right: '    train.epochs: 1', wrong: '    train.loss.smoothing: 10%' },
+  CR0337: { right: '    train.epochs: 1', wrong: '    train: {epochs: 1}' },
   CR0335: { right: '    train.epochs: 1', wrong: '    axes.rate.2: 1e-4' },
   CR0317: { right: 'dense(8, bias = none)', wrong: 'dense(8, bias == none)' },
 };
