@@ -5,6 +5,7 @@ import { openStore } from '../../runtime/store/store.ts';
 import { openEventLog } from '../progress/events.ts';
 import { trackProgress } from '../progress/state.ts';
 import { messageOf, type View } from '../progress/view.ts';
+import { keepForReview } from '../review/keep.ts';
 import { type Outcome, summaryAsData } from '../summary.ts';
 import { version } from '../version.ts';
 import { listenForStops } from './signals.ts';
@@ -49,6 +50,11 @@ export async function execute(
       ...{ root: process.cwd(), backend, numerics, onEvent, stop: stops.stop, kill: stops.kill },
       versions: { crease: version, node: process.versions.node, ...versions },
     });
+    const kept = keepForReview(
+      experiments,
+      found.results.map(({ results }) => results),
+    );
+    for (const problem of kept) view.say(problem);
     const stopped = found.interrupted ? stops.reason() : undefined;
     const outcome = { ...found, stopped, ...state.totals(), seconds: seconds(), numerics, again };
     log?.close(summaryAsData(outcome));
