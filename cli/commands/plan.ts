@@ -5,6 +5,7 @@ import { experimentHelp, experimentOptions, experimentOptionsHelp } from '../exp
 import { acceptElsewhere, plansElsewhere } from '../explain/elsewhere.ts';
 import { printReport, reportOn } from '../explain/report.ts';
 import { prepare } from '../prepare.ts';
+import { slowConvolutions } from '../run/convolutions.ts';
 import { readHistory } from '../run/execute.ts';
 import { select, selectionHelp } from '../run/select.ts';
 import { oneOf, parse } from '../usage.ts';
@@ -57,14 +58,18 @@ export async function run(args: string[]): Promise<number> {
     format: { type: 'string', default: 'text' },
   });
   const format = oneOf('--format', values.format, ['text', 'json']);
-  const { numerics } = await readBackend(values.backend);
+  const backend = await readBackend(values.backend);
+  const { numerics } = backend;
   const prepared = prepare(positionals, values, numerics);
   if (!prepared) return 1;
   const store = openStore('.crease', { onDamage: ({ message }) => process.stderr.write(`${message}\n`) });
   const elsewhere = plansElsewhere(positionals, values, numerics, store.folder);
   const history = readHistory();
   const accepted = values['accept-numerics'] ? acceptElsewhere(prepared, elsewhere, store) : prepared;
-  const reports = select(accepted, values).map((experiment) =>
+  const experiments = select(accepted, values);
+  const notice = slowConvolutions(experiments, backend, store.read);
+  if (notice) process.stderr.write(`${notice}\n`);
+  const reports = experiments.map((experiment) =>
     reportOn(experiment, store, history, () => elsewhere(experiment.plan.experiment), values['retry-failed']),
   );
   process.stdout.write(

@@ -7,6 +7,7 @@ import { type PlannedExperiment, prepare } from '../prepare.ts';
 import { createView, progressKinds } from '../progress/view.ts';
 import { hasPublishedData } from '../run/absent.ts';
 import { againCommand } from '../run/again.ts';
+import { slowConvolutions } from '../run/convolutions.ts';
 import { execute } from '../run/execute.ts';
 import { select, selectionHelp } from '../run/select.ts';
 import { logFolder } from '../slurm/script.ts';
@@ -110,7 +111,8 @@ export async function run(args: string[]): Promise<number> {
   if (values.on !== undefined)
     return submitTo(values.on, experiments, { ...values, backend: backend.backend });
   const view = createView(progress);
-  if (backend.notice) view.say(backend.notice);
+  for (const notice of [backend.notice, slowConvolutions(experiments, backend, openStore('.crease').read)])
+    if (notice) view.say(notice);
   const { only, shard, ...anywhere } = values;
   const outcome = await execute(experiments, view, {
     ...{ backend, jobs, budget, events: values.events, failFast: values['fail-fast'] },

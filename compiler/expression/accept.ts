@@ -16,7 +16,7 @@ const wanted: Record<Exclude<ParameterType['kind'], 'choice'>, string> = {
   initializer: 'an initializer such as normal(sd = 1)',
   window: 'a window such as square(3)',
   slice: 'a slice such as plane()',
-  points: 'a data set or a part of one',
+  points: 'the name of a data set or of a part of one',
   duration: 'steps or epochs, such as `100 steps`',
 };
 
@@ -64,10 +64,17 @@ export function accept(
           ? ', or a list of them'
           : '';
     const takes = `${type.kind === 'choice' ? wordsOf(type) : wanted[type.kind]}${more}`;
-    report(diagnose(wrongType, span, { what, wanted: takes, got: describe(value) }));
+    const help = type.kind === 'points' ? nameIt(value) : undefined;
+    report(diagnose(wrongType, span, { what, wanted: takes, got: describe(value), help }));
     return undefined;
   }
 }
+
+/** Data has a name, so that every use of it is the same examples. */
+const nameIt = (value: Value): string | undefined =>
+  value.kind === 'construct' && value.record.kind === 'dataset'
+    ? `under \`data\`, give it a name: \`some: ${value.record.name}(…)\`, and write that name here`
+    : undefined;
 
 /** `same, valid or a number` */
 export const wordsOf = ({ of, or }: Extract<ParameterType, { kind: 'choice' }>): string =>

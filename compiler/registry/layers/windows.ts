@@ -89,7 +89,7 @@ export function noImage(name: string, input: Shape): Refusal | undefined {
   if (input.length === 3) return undefined;
   return {
     refused: `${name} takes an image, height × width × channels, but ${input.length === 1 ? `a vector, ${input[0]} wide,` : input.join('×')} arrives here`,
-    help: 'put it before flatten() and dense layers, on a data set of images',
+    help: 'put it before flatten() and dense layers, on a data set of images, such as digits(image = true)',
     because: 'shape',
   };
 }
