@@ -68,8 +68,22 @@ export function compileExperiments(
   });
 }
 
+/** Where the files are that an experiment is made of. */
+export interface ExperimentFiles {
+  /** The text of a file; undefined where it is not there. */
+  read(file: string): string | undefined;
+  /** The path at which a file that is no text can be read. */
+  place(file: string): string;
+}
+
+const onDisk: ExperimentFiles = {
+  read: (file) =>
+    statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : undefined,
+  place: (file) => file,
+};
+
 /** Compiles, reads what the compiler asks for, and compiles again, until nothing is asked for that is there. */
-function compileWithImports(source: Source, options: CompileOptions) {
+export function compileWithImports(source: Source, options: CompileOptions, files: ExperimentFiles = onDisk) {
   const sources = [source];
   const missing: string[] = [];
   const networks: Record<string, NetworkFileFacts> = {};
@@ -78,11 +92,16 @@ function compileWithImports(source: Source, options: CompileOptions) {
     const { needs, wantedData, ...compiled } = compile(sources, { ...options, missing, networks, data });
     if (needs.length === 0 && wantedData.length === 0)
       return { ...compiled, sources, missing, networks, data, overrides: setSources(options.set ?? {}) };
-    for (const wanted of wantedData) data[factsKey(wanted)] = dataFacts(wanted, source.file);
+    for (const wanted of wantedData)
+      data[factsKey(wanted)] = dataFacts(
+        { ...wanted, file: files.place(wanted.file) },
+        files.place(source.file),
+      );
     for (const file of needs) {
-      if (!statSync(file, { throwIfNoEntry: false })?.isFile()) missing.push(file);
-      else if (file.endsWith(ending)) sources.push({ file, text: readFileSync(file, 'utf8') });
-      else networks[file] = networkFacts(file, source.file);
+      const text = files.read(file);
+      if (text === undefined) missing.push(file);
+      else if (file.endsWith(ending)) sources.push({ file, text });
+      else networks[file] = networkFacts(files.place(file), files.place(source.file));
     }
   }
 }

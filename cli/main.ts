@@ -29,6 +29,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   matrix: () => import('./commands/matrix.ts'),
   eval: () => import('./commands/eval.ts'),
   explain: () => import('./commands/explain.ts'),
+  diff: () => import('./commands/diff.ts'),
+  report: () => import('./commands/report.ts'),
   build: () => import('./commands/build.ts'),
   serve: () => import('./commands/serve.ts'),
   partition: () => import('./commands/partition.ts'),

@@ -9,6 +9,7 @@ import {
 } from '../experiments.ts';
 import { fixExperiments } from '../fix.ts';
 import { filesOf, printProblems, problemsAsData, sourcesOf } from '../problems.ts';
+import { findStale } from '../review/staleness.ts';
 import { count } from '../text.ts';
 import { oneOf, parse, UsageError } from '../usage.ts';
 import { version } from '../version.ts';
@@ -20,6 +21,7 @@ export const help = `Usage: crease check [FILES] [--profile NAME] [--set PATH=VA
 
 Reads experiment files and checks names, types, shapes, claims and charts. Every problem is shown with its
 place, the lines around it, and what to do about it. \`crease explain CODE\` says more about one kind of mistake.
+Also says which results beside the experiments (NAME.results.json) are no longer those of their files.
 
 ${experimentHelp}
 
@@ -78,6 +80,7 @@ function asData(
     return {
       files: experiments.length,
       problems: problemsAsData(experiments),
+      stale: findStale(experiments),
       ...(changes.length ? { changes } : {}),
     };
   const diagnostics = experiments.flatMap((experiment) => experiment.diagnostics);
@@ -86,6 +89,7 @@ function asData(
 
 function printReport(experiments: readonly CompiledExperiment[]): void {
   printProblems(experiments, process.stdout);
+  for (const { file, message } of findStale(experiments)) process.stdout.write(`${file}: ${message}\n`);
   if (experiments.every(({ diagnostics }) => diagnostics.length === 0))
     process.stdout.write(`${count(experiments.length, 'experiment')}, no problems\n`);
 }

@@ -6,7 +6,7 @@ export interface Finding {
   readonly kind: FindingKind;
   readonly text: string;
 }
-export type FindingKind = Alarm | 'claims' | 'metrics' | 'experiments' | 'cells' | 'shown';
+export type FindingKind = Alarm | 'settings' | 'claims' | 'metrics' | 'experiments' | 'cells' | 'shown';
 /** What somebody should look at before it is taken over. */
 export type Alarm = (typeof alarms)[number];
 
@@ -39,7 +39,8 @@ export function findingsIn(diffs: readonly ExperimentDiff[]): Finding[] {
   const stale = changed.flatMap(({ experiment, stale }) => (stale ? [{ experiment, stale }] : []));
   const metrics = changed.flatMap((diff) => diff.metrics);
   const tagged = (tag: string) => metrics.filter((metric) => metric.tag === tag).length;
-  const computed = cells('meaning', 'inherited', 'computed').length;
+  const again = cells('meaning', 'inherited', 'computed');
+  const open = again.filter(({ after }) => after === 'missing').length;
   const drawn = changed.flatMap((diff) => diff.charts);
   return [
     ...found(
@@ -88,6 +89,10 @@ export function findingsIn(diffs: readonly ExperimentDiff[]): Finding[] {
       'metrics',
       counted(tagged('better'), (n) => `${n} better`, 'mean'),
     ),
+    ...found(
+      'settings',
+      list(changed.flatMap(settingTexts), (texts) => texts),
+    ),
     ...found('claims', summaryOfClaims(claims.map(({ claim }) => claim))),
     ...found('experiments', summaryOfExperiments(diffs)),
     ...found(
@@ -115,12 +120,22 @@ export function newFailures({ cells }: ExperimentDiff) {
   return cells.filter(({ before, after }) => bad(after) && before !== after);
 }
 
+const inWords = { added: 'added', restated: 'restated', moved: 'with other effects' } as const;
+
 function summaryOfClaims(claims: readonly ClaimChange[]): string | undefined {
-  const parts = (['added', 'moved'] as const).flatMap((kind) => {
-    const n = claims.filter((claim) => claim.kind === kind).length;
-    return n === 0 ? [] : `${plural(n, 'claim')} ${kind === 'added' ? 'added' : 'with other effects'}`;
+  const fresh = claims.filter(({ kind, afterData }) => kind === 'added' || !afterData);
+  const parts = (['added', 'restated', 'moved'] as const).flatMap((kind) => {
+    const n = fresh.filter((claim) => claim.kind === kind).length;
+    return n === 0 ? [] : `${plural(n, 'claim')} ${inWords[kind]}`;
   });
   return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** Settings with which cells are computed anew; arms are told by the cells that they add. */
+function settingTexts({ settings }: ExperimentDiff): string[] {
+  return settings
+    .filter(({ cells, before, after }) => cells > 0 && before !== undefined && after !== undefined)
+    .map(({ path, before, after }) => `${path} ${before} → ${after}`);
 }
 
 function summaryOfExperiments(diffs: readonly ExperimentDiff[]): string | undefined {

@@ -22,8 +22,8 @@ export function staleness(committed: Committed, planned: readonly Committed[]): 
 }
 
 /**
- * The experiment as it is written with the results that are still its own; every other cell is missing. Verdicts
- * are those that were found, of the claims as they stood then.
+ * The experiment as it is written with the results that are still its own; every other cell is missing. Claims have
+ * the verdicts that were found last.
  */
 export function withoutStale(committed: Committed, planned: readonly Committed[]): Committed {
   const [plan] = planned;
@@ -31,7 +31,11 @@ export function withoutStale(committed: Committed, planned: readonly Committed[]
     const kept = committed.cells[id];
     return [id, kept !== undefined && isPlanned(id, kept.keys, planned) ? kept : cell];
   });
-  return { ...plan, cells: Object.fromEntries(cells), claims: committed.claims };
+  const claims = Object.entries(plan.claims).map(([name, claim]) => {
+    const { verdict, members } = committed.claims[name] ?? claim;
+    return [name, { ...claim, verdict, members }];
+  });
+  return { ...plan, cells: Object.fromEntries(cells), claims: Object.fromEntries(claims) };
 }
 
 /** Whether these are the keys of a cell; with several numerics each step may have those of another. */
