@@ -97,7 +97,11 @@ export function findingsIn(diffs: readonly ExperimentDiff[]): Finding[] {
     ...found('experiments', summaryOfExperiments(diffs)),
     ...found(
       'cells',
-      counted(computed, (n) => `${n} computed anew`, 'cell'),
+      counted(again.length - open, (n) => `${n} computed anew`, 'cell'),
+    ),
+    ...found(
+      'cells',
+      counted(open, (n) => `${n} to compute`, 'cell'),
     ),
     ...found(
       'cells',
