@@ -8,12 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyStore } from '../../runtime/store/verify.ts';
 import { killAtRandom } from '../kill/kill.ts';
-import { sweep } from '../kill/sweep.ts';
+import { sweeps } from '../kill/sweep.ts';
+import { available } from '../runtime/experiments.ts';
 import { sealedBytes } from '../runtime/run-here.ts';
 
 const runner = fileURLToPath(new URL('../kill/runner.ts', import.meta.url));
 const epochs = 20;
-const keys = sweep(epochs).steps.map(({ key }) => key);
+const keys = sweeps.moons(epochs).steps.map(({ key }) => key);
 const folders: string[] = [];
 const newRoot = () => {
   const root = mkdtempSync(join(tmpdir(), 'crease-runs-'));
@@ -74,8 +75,14 @@ test('a run that is interrupted keeps its trainings, and the next goes on from t
   expect(readdirSync(checkpoints)).toEqual([]);
 });
 
-test('runs and workers that are killed at random instants lose nothing and repeat nothing sealed', async () => {
-  const figures = await killAtRandom({ instants: 5, seed: 3, backend: 'reference', epochs });
-  expect(figures.runsKilled + figures.workersKilled).toBe(5);
-  expect(figures).toMatchObject({ runTwice: 0, different: 0, problems: 0 });
+const fastest = await available();
+describe('runs and workers that are killed at random instants', () => {
+  test.each([
+    { sweep: 'moons', backend: fastest, epochs: 100, instants: 4 },
+    { sweep: 'images', backend: fastest, epochs: 60, instants: 3 },
+  ] as const)('lose nothing and repeat nothing sealed: $sweep on $backend', async (settings) => {
+    const figures = await killAtRandom({ ...settings, seed: 3 });
+    expect(figures.runsKilled + figures.workersKilled).toBe(settings.instants);
+    expect(figures).toMatchObject({ runTwice: 0, different: 0, problems: 0 });
+  });
 });

@@ -5,16 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Backend } from '../../runtime/job.ts';
 import { stream } from '../../runtime/random/stream.ts';
 import { verifyStore } from '../../runtime/store/verify.ts';
 import { sealedBytes } from '../runtime/run-here.ts';
+import type { SweepName } from './sweep.ts';
 
 export interface Settings {
   /** How many times a process is killed. */
   readonly instants: number;
   readonly seed: number;
-  readonly backend: 'tensorflow' | 'wasm' | 'reference';
+  readonly backend: Backend;
   readonly epochs: number;
+  /** What is run; `moons` unless said. */
+  readonly sweep?: SweepName;
   readonly say?: (line: string) => void;
 }
 
@@ -29,7 +33,7 @@ export interface Figures {
   readonly sealedMeanwhile: number;
   /** Steps that were begun although they had been sealed. */
   readonly runTwice: number;
-  /** Stores whose sealed bytes differ from those of a run that nobody disturbed. */
+  /** Stores whose sealed bytes differ from those of a run with a single worker that nobody disturbed. */
   readonly different: number;
   readonly problems: number;
 }
@@ -44,6 +48,7 @@ export async function killAtRandom({
   seed,
   backend,
   epochs,
+  sweep = 'moons',
   say = () => {},
 }: Settings): Promise<Figures> {
   const random = stream(seed, 0, 'kill');
@@ -66,7 +71,7 @@ export async function killAtRandom({
 
   async function undisturbed(): Promise<Record<string, string>> {
     const root = newRoot();
-    const { child } = start(root);
+    const { child } = start(root, 1);
     await once(child, 'close');
     if (child.exitCode !== 0)
       throw new Error(`the sweep itself failed: ${readFileSync(join(root, 'log'), 'utf8').slice(-1000)}`);
@@ -120,10 +125,9 @@ export async function killAtRandom({
     );
   }
 
-  function start(root: string): { child: ChildProcess; ended: Promise<unknown> } {
-    const child = spawn(process.execPath, [runner, root, String(epochs), backend, join(root, 'log')], {
-      stdio: 'ignore',
-    });
+  function start(root: string, jobs = 2): { child: ChildProcess; ended: Promise<unknown> } {
+    const settings = [root, String(epochs), backend, join(root, 'log'), sweep, String(jobs)];
+    const child = spawn(process.execPath, [runner, ...settings], { stdio: 'ignore' });
     return { child, ended: once(child, 'close') };
   }
 

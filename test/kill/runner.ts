@@ -1,22 +1,22 @@
 /**
- * A run in a process of its own, to be killed: node runner.ts ROOT EPOCHS BACKEND LOG. Appends its events to LOG, one
- * line of JSON each, and ends with 0 when everything is sealed, 3 when cells failed.
+ * A run in a process of its own, to be killed: node runner.ts ROOT EPOCHS BACKEND LOG [SWEEP] [JOBS]. Appends its
+ * events to LOG, one line of JSON each, and ends with 0 when everything is sealed, 3 when cells failed.
  */
 import { appendFileSync } from 'node:fs';
 import { engine } from '../../runtime/engine.ts';
 import type { Backend } from '../../runtime/job.ts';
 import { runHere } from '../runtime/run-here.ts';
-import { sweep } from './sweep.ts';
+import { type SweepName, sweeps } from './sweep.ts';
 
-const [root, epochs, backend, log] = process.argv.slice(2);
+const [root, epochs, backend, log, sweep = 'moons', jobs = '2'] = process.argv.slice(2);
 const stop = new AbortController();
 process.on('SIGINT', () => stop.abort());
 const { summary, of } = await runHere(root, {
-  plans: [sweep(Number(epochs))],
+  plans: [sweeps[sweep as SweepName](Number(epochs))],
   engine,
   options: {
     backend: backend as Backend,
-    jobs: 2,
+    jobs: Number(jobs),
     retryFailed: true,
     checkpointInterval: 50,
     stop: stop.signal,
