@@ -1,10 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { Committed } from '../compiler/plan/committed.ts';
 import type { Results } from '../compiler/plan/results.ts';
 import { listStore } from '../runtime/store/contents.ts';
 import { type CompiledExperiment, compileExperiments } from './experiments.ts';
 import { printProblems } from './problems.ts';
+import { UsageError } from './usage.ts';
 
 /**
  * Keys of all records that the project needs: those of every experiment in every profile, computed by whatever
@@ -62,10 +64,18 @@ function publishedKeys(): string[] {
   const hidden = (path: string) => /(^|[\\/])(node_modules|\.[^\\/]+)$/.test(path);
   const files = [
     ...globSync(join('.crease', 'results', '*', 'results.json')),
-    ...globSync('**/results.json', { exclude: hidden }),
+    ...globSync('**/{,*.}results.json', { exclude: hidden }),
   ];
-  return files.flatMap((file) => {
-    const { cells = [] } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Results>;
-    return cells.flatMap(({ keys }) => Object.values(keys));
-  });
+  return files.flatMap(keysIn);
+}
+
+function keysIn(file: string): string[] {
+  try {
+    const results = JSON.parse(readFileSync(file, 'utf8')) as Partial<Pick<Results | Committed, 'cells'>>;
+    return Object.values(results.cells ?? []).flatMap(({ keys }) => Object.values(keys));
+  } catch (error) {
+    throw new UsageError(
+      `${file} can't be read, so that nobody knows which records it needs: ${(error as Error).message}`,
+    );
+  }
 }

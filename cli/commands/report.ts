@@ -50,7 +50,7 @@ export async function run(args: string[]): Promise<number> {
   return 0;
 }
 
-function commentOf(base: string, head: string, tolerance: number): string {
+export function commentOf(base: string, head: string, tolerance: number): string {
   const common = mergeBase(base, head);
   const all = compareTrees(treeOf(common), treeOf(head), tolerance);
   const diffs = all.filter((diff) => findingsIn([diff]).length > 0);

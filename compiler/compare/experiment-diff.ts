@@ -80,7 +80,7 @@ function differences(before: Committed, after: Committed, textChanged: boolean, 
     settings.filter(({ path }) => path !== 'replicates').flatMap(({ variants }) => variants),
   );
   const all = cellChanges(base, head, (variant) => own.has(variant), textChanged);
-  const cells = all.filter(({ kind }) => kind !== 'same');
+  const cells = all.filter(({ kind }) => kind !== 'same').sort(byVariant);
   const kept = hasSharedData(base, head);
   const excluded = all.filter(({ kind, before }) => kind === 'removed' && before !== 'missing').length;
   const sameNumerics = before.numerics.join() === after.numerics.join();
@@ -101,6 +101,10 @@ function differences(before: Committed, after: Committed, textChanged: boolean, 
     excluded: kept ? excluded : 0,
   };
 }
+
+const byNumberThenName = new Intl.Collator('en', { numeric: true }).compare;
+const byVariant = (a: CellChange, b: CellChange) =>
+  byNumberThenName(a.variant, b.variant) || a.replicate - b.replicate;
 
 /** Whether some cell has a result on both sides that was computed from the same inputs. */
 function hasSharedData(base: Side, head: Side): boolean {

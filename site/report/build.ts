@@ -61,7 +61,7 @@ function sectionOf(diff: ExperimentDiff, sides: Sides): Section {
     cellTable(diff.cells, sides),
   ];
   return {
-    title: { code: diff.experiment },
+    title: [{ code: diff.experiment }, diff.title],
     notes: notesOf(diff),
     tables: tables.filter(({ rows }) => rows.length > 0),
   };
@@ -118,28 +118,36 @@ function claimTable(
   folded: boolean,
 ): Table {
   const rows = claims.flatMap((claim) => {
-    const name = { code: claim.name };
-    const members: (MemberChange | undefined)[] = claim.members.length > 0 ? [...claim.members] : [undefined];
-    const own = members.map((member, i): Text[] => [
-      i === 0 ? name : '',
-      member === undefined ? '' : labelOf(member),
-      member === undefined ? (claim.before ?? '') : verdictOf(member.before, claim.before),
-      member === undefined ? (claim.after ?? '') : verdictOf(member.after, claim.after),
-      effectText(member, member?.before),
-      effectText(member, member?.after),
-      String((member?.after ?? member?.before)?.n ?? ''),
-    ]);
-    if (claim.text === undefined) return own;
-    return [...own, ['', 'expected', { code: claim.text.before }, { code: claim.text.after }, '', '', '']];
+    const [only] = claim.members;
+    const alone = claim.members.length === 1 && labelOf(only) === '';
+    const whole = claimRow({ code: claim.name }, claim.says, claim, alone ? only : undefined);
+    const members = alone ? [] : claim.members.map((member) => memberRow(claim, member));
+    const { text } = claim;
+    const restated: Text[][] = text
+      ? [['', 'expected', { code: text.before }, { code: text.after }, '', '', '']]
+      : [];
+    return [whole, ...members, ...restated];
   });
-  const columns = ['Claim', 'For', base, head, `Effect in ${base}`, `Effect in ${head}`, 'n'];
+  const columns = ['Claim', '', base, head, `Effect in ${base}`, `Effect in ${head}`, 'n'];
   return { title, columns, rows, folded };
 }
 
-const verdictOf = (member: CommittedMember | undefined, claim: string | undefined) =>
-  claim === undefined ? '' : (member?.verdict ?? claim);
+type Verdicts = Pick<ClaimChange, 'before' | 'after'>;
 
-function labelOf({ part, per }: MemberChange): Text {
+function claimRow(name: Text, about: Text, { before, after }: Verdicts, of?: MemberChange): Text[] {
+  const effects = [effectText(of, of?.before), effectText(of, of?.after)];
+  return [name, about, before ?? '–', after ?? '–', ...effects, String((of?.after ?? of?.before)?.n ?? '')];
+}
+
+function memberRow({ before, after }: ClaimChange, member: MemberChange): Text[] {
+  const verdicts = {
+    ...(before && member.before && { before: member.before.verdict }),
+    ...(after && member.after && { after: member.after.verdict }),
+  };
+  return claimRow('', labelOf(member), verdicts, member);
+}
+
+function labelOf({ part, per }: MemberChange): string {
   return [part, armsText(per)].filter(Boolean).join(', ');
 }
 

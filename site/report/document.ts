@@ -10,7 +10,8 @@ export interface Table {
 }
 
 export interface Section {
-  readonly title: Text;
+  /** Parts with a space between them, as in notes. */
+  readonly title: readonly Text[];
   /** Lines, each of parts with a space between them. */
   readonly notes: readonly (readonly Text[])[];
   readonly tables: readonly Table[];

@@ -29,7 +29,7 @@ ${sections.map(sectionOf).join('\n')}
 function sectionOf({ title, notes, tables }: Section): string {
   const items = notes.map((note) => `<li>${note.map(shown).join(' ')}</li>`).join('\n');
   const list = items === '' ? '' : `<ul>\n${items}\n</ul>`;
-  return [`<h2>${shown(title)}</h2>`, list, ...tables.map(tableOf)].filter(Boolean).join('\n');
+  return [`<h2>${title.map(shown).join(' ')}</h2>`, list, ...tables.map(tableOf)].filter(Boolean).join('\n');
 }
 
 function tableOf(table: Table): string {

@@ -63,7 +63,7 @@ function sectionOf({ title, notes, tables }: Section): string {
   const lines = notes.map((note) => `- ${note.map(shown).join(' ')}`).join('\n');
   const open = tables.filter(({ folded }) => !folded).map(openTable);
   const folded = tables.filter((table) => table.folded).map(foldedTable);
-  return [`### ${shown(title)}`, lines, ...open, ...folded].filter(Boolean).join('\n\n');
+  return [`### ${title.map(shown).join(' ')}`, lines, ...open, ...folded].filter(Boolean).join('\n\n');
 }
 
 const openTable = (table: Table) => `**${table.title}**\n\n${rowsOf(table)}`;

@@ -13,7 +13,7 @@ export function renderText({ verdict, findings, sections, closing }: Document): 
 
 function sectionOf({ title, notes, tables }: Section): string {
   const lines = notes.map((note) => `  ${note.map(shown).join(' ')}`);
-  return [shown(title), ...lines, ...tables.map(tableOf)].join('\n');
+  return [title.map(shown).join(' '), ...lines, ...tables.map(tableOf)].join('\n');
 }
 
 function tableOf({ title, columns, rows }: Table): string {
