@@ -29,7 +29,8 @@ result before), added, removed. A mean is better, worse, the same or inconclusiv
 difference, paired by replicate.
 
 Options:
-  --tolerance SHARE    Means that differ by less than this share of the earlier one are the same; 0.01 unless said
+  --tolerance SHARE    Means whose difference is certain to be less than this share of the earlier one are the same; 0 unless
+                       said, so that they must be equal
   --enforce            Exit code 1 where something needs a close look: a file or results that can't be read, drift,
                        a claim with another verdict, analysis changed after data, cells without result, results
                        that are not those of the file, means that are worse
@@ -48,7 +49,7 @@ Exit codes:
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, {
-    tolerance: { type: 'string', default: '0.01' },
+    tolerance: { type: 'string', default: '0' },
     enforce: { type: 'boolean', default: false },
     format: { type: 'string', default: 'text' },
   });

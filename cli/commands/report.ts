@@ -20,7 +20,8 @@ the comment nor notify anybody.
 Options:
   --base REF           The branch that is merged into, such as origin/main
   --head REF           What is merged; HEAD unless said
-  --tolerance SHARE    Means that differ by less than this share of the earlier one are the same; 0.01 unless said
+  --tolerance SHARE    Means whose difference is certain to be less than this share of the earlier one are the same; 0 unless
+                       said, so that they must be equal
   --output FILE        Write to FILE, which is empty where there is nothing to say
 
 Examples:
@@ -37,7 +38,7 @@ export async function run(args: string[]): Promise<number> {
     {
       base: { type: 'string' },
       head: { type: 'string', default: 'HEAD' },
-      tolerance: { type: 'string', default: '0.01' },
+      tolerance: { type: 'string', default: '0' },
       output: { type: 'string' },
     },
     'no files',

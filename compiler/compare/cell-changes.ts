@@ -68,7 +68,8 @@ function alone(cell: SideCell, kind: 'added' | 'removed'): CellChange {
 
 function compared(before: SideCell, after: SideCell, ownChange: boolean, textChanged: boolean): CellChange {
   const names = [...new Set([...Object.keys(before.keys), ...Object.keys(after.keys)])];
-  const steps = names.filter((name) => before.keys[name] !== after.keys[name]);
+  const changed = names.filter((name) => before.keys[name] !== after.keys[name]);
+  const steps = [...changed.filter(isTraining), ...changed.filter((name) => !isTraining(name))];
   const drift = driftOf(before, after, steps);
   const newlyFound = isOpen(before.outcome) || isOpen(after.outcome);
   const differs = drift.length > 0 || (steps.length === 0 && before.outcome !== after.outcome);
@@ -85,6 +86,8 @@ function compared(before: SideCell, after: SideCell, ownChange: boolean, textCha
     drift: found === 'drift' ? drift : [],
   };
 }
+
+const isTraining = (step: string) => step === 'train';
 
 /** What has no result yet, or may have one when it is tried again. */
 const isOpen = (outcome: Outcome) => outcome === 'missing' || outcome === 'failed';

@@ -7,13 +7,15 @@ import { armsName, type Side } from './side.ts';
  * - `flipped`: another verdict
  * - `restated`: the same verdict on another expectation
  * - `moved`: the same verdict with another effect
+ * - `judged`: a verdict where there were no results before; `open`: none where there was one
  */
-export type ClaimKind = 'added' | 'removed' | 'flipped' | 'restated' | 'moved';
+export type ClaimKind = 'added' | 'removed' | 'flipped' | 'restated' | 'moved' | 'judged' | 'open';
 
 export interface ClaimChange {
   readonly name: string;
   readonly says: string;
   readonly kind: ClaimKind;
+  /** Missing where there is no claim or nothing was found for it. */
   readonly before?: Verdict;
   readonly after?: Verdict;
   /** The expectation on both sides, where it changed. */
@@ -43,7 +45,7 @@ export function claimChanges(base: Side, head: Side, hadData: boolean): ClaimCha
     const { says, unit } = (after ?? before)!;
     const restated = isRestated(before, after, base);
     return {
-      ...{ name, says, kind, before: before?.verdict, after: after?.verdict },
+      ...{ name, says, kind, before: verdictOf(before), after: verdictOf(after) },
       ...(restated && { text: { before: before!.text, after: after!.text } }),
       afterData: hadData && (restated || kind === 'added' || kind === 'removed'),
       members: memberChanges(before, after, unit, base),
@@ -58,10 +60,15 @@ function kindOf(
 ): ClaimKind | undefined {
   if (before === undefined) return 'added';
   if (after === undefined) return 'removed';
-  if (before.verdict !== after.verdict) return 'flipped';
+  const [then, now] = [verdictOf(before), verdictOf(after)];
+  if (then !== now) return then === undefined ? 'judged' : now === undefined ? 'open' : 'flipped';
   if (isRestated(before, after, base)) return 'restated';
   return memberChanges(before, after, after.unit, base).length > 0 ? 'moved' : undefined;
 }
+
+/** None for a claim that nothing was found for yet. */
+const verdictOf = (claim: CommittedClaim | undefined) =>
+  claim === undefined || claim.members.length === 0 ? undefined : claim.verdict;
 
 function isRestated(before: CommittedClaim | undefined, after: CommittedClaim | undefined, base: Side) {
   if (before === undefined || after === undefined) return false;
