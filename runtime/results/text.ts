@@ -19,10 +19,10 @@ function constructText(construct: Construct): string {
   const { is, ...settings } = construct;
   const record = registry.get(is);
   const parameters: readonly Parameter[] = record?.parameters ?? [];
-  const written = Object.entries(settings).filter(
-    ([name, value]) =>
-      textOf(value) !== textOf(parameters.find((parameter) => parameter.name === name)?.default ?? ''),
-  );
+  const written = Object.entries(settings).filter(([name, value]) => {
+    const usual = parameters.find((parameter) => parameter.name === name)?.default;
+    return usual === undefined || textOf(value) !== textOf(usual);
+  });
   const place = (name: string) => parameters.findIndex((parameter) => parameter.name === name);
   // A layer out of a file has facts besides the settings that its author wrote.
   const own = written.filter(([name]) => record?.kind !== 'layer' || place(name) >= 0);

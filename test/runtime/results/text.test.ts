@@ -4,6 +4,7 @@ import { textOf } from '../../../runtime/results/text.ts';
 describe('textOf', () => {
   it('leaves out settings at their defaults', () => {
     expect(textOf({ is: 'batch_norm', epsilon: 1e-5, momentum: 0.9 })).toBe('batch_norm()');
+    expect(textOf({ is: 'batch_norm', epsilon: 1e-5, freeze_after: null })).toBe('batch_norm()');
     expect(textOf({ is: 'batch_norm', epsilon: 1e-5, momentum: 0.5 })).toBe('batch_norm(momentum = 0.5)');
     expect(textOf({ is: 'dense', units: 6, weights: { is: 'normal', mean: 0, sd: 1 }, bias: null })).toBe(
       'dense(6, weights = normal(sd = 1), bias = none)',
