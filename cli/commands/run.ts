@@ -21,9 +21,12 @@ export const summary = 'Run what has not been run yet; running again goes on whe
 export const help = `Usage: crease run [FILES] [--only SELECTOR] [--profile NAME] [--set PATH=VALUE] [--jobs N] [...]
 
 Runs the steps of experiments that are not in the store (.crease/store) and writes what was found to
-.crease/results, for \`crease build\`. What is in the store is never computed again, so \`crease run\` is also how
-to go on after Ctrl-C, a crash or a power cut. Several may run on one store at once. A cell that failed is a
-result like any other: it is reported, and run again when its inputs change or --retry-failed asks for it.
+.crease/results, for \`crease build\`. In a Git repository it also writes what was found beside each experiment, as
+NAME.results.json for review, where all of it was run as it stands in the file and Git does not ignore that name.
+
+What is in the store is never computed again, so \`crease run\` is also how to go on after Ctrl-C, a crash or a
+power cut. Several may run on one store at once. A cell that failed is a result like any other: it is reported,
+and run again when its inputs change or --retry-failed asks for it.
 
 ${experimentHelp}
 

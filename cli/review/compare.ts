@@ -28,7 +28,8 @@ export function compareTrees(base: Tree, head: Tree, tolerance: number): Experim
   const renamed = new Set<string>();
   const here = [...after].sort().flatMap(([name, file]) => {
     if (isSame(name)) return [];
-    const was = earlier(base, before.get(name));
+    const numerics = committedIn(head, committedFile(file)).committed?.numerics;
+    const was = earlier(base, before.get(name), numerics);
     const now = later(head, file, was.committed);
     const former = renamingOf(now.committed?.moved).experiments.find(
       (old) => before.has(old) && !after.has(old),
@@ -36,7 +37,7 @@ export function compareTrees(base: Tree, head: Tree, tolerance: number): Experim
     if (former === undefined || was.text !== undefined)
       return compareRevisions(name, was, now, tolerance) ?? [];
     renamed.add(former);
-    const old = earlier(base, before.get(former));
+    const old = earlier(base, before.get(former), numerics);
     return compareRevisions(name, old, later(head, file, old.committed), tolerance) ?? [];
   });
   const gone = [...before].filter(([name]) => !after.has(name) && !renamed.has(name));
@@ -70,13 +71,13 @@ function sharedTextChanged(base: Tree, head: Tree): boolean {
   });
 }
 
-/** The earlier side of a comparison: its results as they were committed, or what is to be computed. */
-function earlier(tree: Tree, file: string | undefined): Revision {
+/** The earlier side of a comparison: its results as they were committed, or what was to be computed, by `numerics`. */
+function earlier(tree: Tree, file: string | undefined, numerics: readonly string[] = []): Revision {
   if (file === undefined) return {};
   const text = tree.read(file)!;
   const { committed } = committedIn(tree, committedFile(file));
   if (committed !== undefined) return { committed, text };
-  const compiled = plannedIn(tree, { file, text }, []);
+  const compiled = plannedIn(tree, { file, text }, numerics);
   return 'planned' in compiled ? { committed: compiled.planned[0], text } : { text };
 }
 

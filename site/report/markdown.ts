@@ -20,16 +20,16 @@ export function escapeMarkdown(text: string): string {
     .replace(/@/g, `@${apart}`)
     .replace(/(?<!&)#/g, `#${apart}`)
     .replace(/:(?=\/\/)/g, `:${apart}`)
-    .replace(/\bwww\./gi, (start) => `${start.slice(0, 3)}${apart}.`)
-    .replace(/\b(GH)-(?=\d)/gi, `$1-${apart}`);
+    .replace(/www\./gi, (start) => `${start.slice(0, 3)}${apart}.`)
+    .replace(/(GH)-(?=\d)/gi, `$1-${apart}`);
 }
 
 const asEntity = (character: string) => `&#${character.codePointAt(0)};`;
 
-/** In code nothing is a mention; only its fence and, in tables, `|` need care. */
+/** In code nothing is a mention. What ends code, or a cell of a table, is shown as text instead. */
 function codeSpan(text: string): string {
-  const line = plainLine(text).replaceAll('`', 'ˋ').replaceAll('|', '\\|');
-  return line === '' ? '' : `\`${line}\``;
+  const line = plainLine(text);
+  return line === '' || /[`|\\]/.test(line) ? escapeMarkdown(text) : `\`${line}\``;
 }
 
 const shown = (text: Text) => (typeof text === 'string' ? escapeMarkdown(text) : codeSpan(text.code));
