@@ -8,6 +8,9 @@ import type { Stage, State, Transition } from './stages.ts';
 /** Thrown out of the recursion at the cap, and caught in `partition`. */
 export const CAP = Symbol('more cells than the cap');
 
+/** Cells between two reports of how far it is. */
+const REPORT = 256;
+
 const INACTIVE = 0;
 const ACTIVE = 1;
 /** More than one piece of the unit; no candidate of a max has so high a place. */
@@ -25,6 +28,8 @@ export interface CutterOptions {
   /** For each layer: only every n-th of its cells enters the next one. */
   readonly strides?: readonly number[];
   readonly share?: Share;
+  /** Told the area of all cells so far, once in a number of cells. */
+  readonly onArea?: (area: number) => void;
 }
 
 /** A part of the work: of the cells after `layer`, in order and in runs of `run`, the runs of `index` modulo `of`. */
@@ -77,6 +82,7 @@ export class Cutter {
   private below = 0;
   private above = 0;
   private emitted = 0;
+  private area = 0;
   /** numbers on the stack of pieces that wait */
   private wait = 0;
 
@@ -579,9 +585,10 @@ export class Cutter {
   }
 
   private emit(p: number, n: number): void {
-    const { maxCells, patterns, stream } = this.options;
+    const { maxCells, patterns, stream, onArea } = this.options;
     if (this.emitted++ === maxCells) throw CAP;
-    this.cells.add(this.x, this.y, p, n);
+    this.area += this.cells.add(this.x, this.y, p, n);
+    if (this.emitted % REPORT === 0) onArea?.(this.area);
     if (patterns) {
       for (let l = 0; l < this.stages.length; l++) this.settlePieces(l);
       this.cells.addPattern(this.pieces);

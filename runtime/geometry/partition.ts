@@ -12,6 +12,8 @@ export interface PartitionOptions {
   readonly maxCells?: number;
   /** Record each cell's activation pattern. Default: no. */
   readonly patterns?: boolean;
+  /** Told now and then which share of the window's area is done. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /** The pieces of the units' boundaries inside the window, each once: 4 numbers a piece, and whose it is. */

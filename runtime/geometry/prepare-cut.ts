@@ -20,7 +20,7 @@ export interface Cut {
 export function prepareCut(
   network: PiecewiseAffineNetwork,
   polygon: ArrayLike<number>,
-  { mergeWithin, maxCells = MAX_CELLS, slice, patterns = false }: PartitionOptions,
+  { mergeWithin, maxCells = MAX_CELLS, slice, patterns = false, onProgress }: PartitionOptions,
   more: Pick<CutterOptions, 'stream' | 'share' | 'strides'> = {},
   layers?: number,
 ): Cut {
@@ -33,11 +33,13 @@ export function prepareCut(
   const tolerance = Math.max(mergeWithin ?? 0, ROUNDING);
   const { stages, first } = stagesOf(network, inputMap(network, slice), layers);
   const size = diameter(window);
+  const windowArea = flat ? 0 : polygonArea(window);
   const cutter = new Cutter(stages, first, {
     tolerance: tolerance * size,
     rounding: 4 * ROUNDING * size,
     maxCells,
     patterns,
+    ...(onProgress && { onArea: (area) => onProgress(area / windowArea) }),
     ...more,
   });
   const run = (): StoppedPartition | undefined => {
@@ -54,7 +56,7 @@ export function prepareCut(
     mode: mergeWithin === undefined ? 'as given' : 'merged within tolerance',
     tolerance,
     window,
-    windowArea: flat ? 0 : polygonArea(window),
+    windowArea,
     regions: cutter.cells.count,
     regionsAfterLayer: cutter.regionsAfterLayer,
   });

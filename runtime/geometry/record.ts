@@ -21,8 +21,8 @@ export class CellRecord {
     this.patterns = new Uint8Array(units);
   }
 
-  /** Adds the polygon of n vertices that starts at p. */
-  add(x: Float64Array, y: Float64Array, p: number, n: number): void {
+  /** Adds the polygon of n vertices that starts at p; answers with its area. */
+  add(x: Float64Array, y: Float64Array, p: number, n: number): number {
     if (this.count + 2 > this.offsets.length) {
       this.offsets = doubled(this.offsets);
       this.areas = doubled(this.areas);
@@ -48,6 +48,7 @@ export class CellRecord {
     this.areas[this.count++] = twice / 2;
     this.vertexCount += n;
     this.offsets[this.count] = this.vertexCount;
+    return twice / 2;
   }
 
   /** Adds the pattern of the cell added last: the piece of each unit, layer by layer. */

@@ -18,7 +18,7 @@ import { measureLeastSquares } from './least-squares.ts';
 import { measureLocalComplexity } from './local-complexity.ts';
 import { measureLoss } from './loss.ts';
 import { measureMargin } from './margin.ts';
-import type { Evaluate, Measure, Measured, NetworkPlace } from './measured.ts';
+import type { Evaluate, Measure, Measured, MeasurePlace, NetworkPlace } from './measured.ts';
 import { measurePartition } from './partition.ts';
 import { measureStatisticsJitter } from './statistics-jitter.ts';
 
@@ -51,12 +51,16 @@ const geometry = {
 } satisfies Record<Exclude<MeasurementName, keyof typeof evaluations>, Measure>;
 
 /** Takes a measurement of one network at one moment. */
-export function measure({ value, by }: Measurement, place: NetworkPlace): Measured {
+export function measure(
+  { value, by }: Measurement,
+  place: NetworkPlace,
+  onProgress: MeasurePlace['onProgress'] = () => {},
+): Measured {
   const asked = { settings: settingsOf(value), by };
   const { [value.is]: evaluate }: Record<string, Evaluate> = evaluations;
   if (evaluate !== undefined) return vouched(evaluate({ ...place, ...asked }), place.certificate);
   const { network, difference } = place.form();
-  const found = geometry[value.is as keyof typeof geometry]({ ...place, ...asked, network });
+  const found = geometry[value.is as keyof typeof geometry]({ ...place, ...asked, network, onProgress });
   return vouched(found, { forward_difference: difference });
 }
 

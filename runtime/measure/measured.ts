@@ -35,6 +35,8 @@ export interface EvaluatedPlace extends Omit<NetworkPlace, 'form' | 'inBatch' | 
 /** What a geometric measurement is given. */
 export interface MeasurePlace extends EvaluatedPlace, Pick<NetworkPlace, 'inBatch'> {
   readonly network: PiecewiseAffineNetwork;
+  /** To be told now and then, by what takes long, which share of it is done; what was done stays done. */
+  readonly onProgress: (share: number) => void;
 }
 
 /** What was measured at one moment. */

@@ -37,7 +37,7 @@ export class Observer {
   readonly #observations: readonly Observation[];
   readonly #onCost: (cost: number) => void;
 
-  /** @param onCost is told of each measurement taken, in the units of `Step.cost` */
+  /** @param onCost is told of each measurement taken, bit by bit where it takes long, in the units of `Step.cost` */
   constructor(
     plan: Plan,
     cell: Cell,
@@ -117,11 +117,22 @@ export class Observer {
     for (const observation of due) {
       const { step, moments, measured } = observation;
       const start = performance.now();
-      const found = this.#take(observation, place);
+      const spend = this.#spending(step.cost / moments.length);
+      const found = this.#take(observation, place, spend);
       if (found) measured.push(found);
       observation.seconds += shared + (performance.now() - start) / 1000;
-      this.#onCost(step.cost / moments.length);
+      spend(1);
     }
+  }
+
+  /** Tells of a cost bit by bit, by the share that is spent. */
+  #spending(cost: number): (share: number) => void {
+    let spent = 0;
+    return (share) => {
+      const before = spent;
+      spent = Math.max(spent, Math.min(share, 1));
+      this.#onCost((spent - before) * cost);
+    };
   }
 
   /** Time that the measurements took so far. */
@@ -130,10 +141,14 @@ export class Observer {
   }
 
   /** The measurement of one moment; nothing after the first that failed. */
-  #take(observation: Observation, place: NetworkPlace): Measured | undefined {
+  #take(
+    observation: Observation,
+    place: NetworkPlace,
+    onProgress: (share: number) => void,
+  ): Measured | undefined {
     if (observation.failure) return undefined;
     try {
-      return measure(this.#plan.measurements[observation.step.measurement], place);
+      return measure(this.#plan.measurements[observation.step.measurement], place, onProgress);
     } catch (error) {
       if (!(error instanceof MeasurementFailure)) throw error;
       observation.failure = error;

@@ -16,14 +16,19 @@ export interface PlaneWindow {
 }
 
 /** The window of a measurement whose settings are `window`, `slice`, `most_cells` and perhaps `merge_within`. */
-export function planeWindow({ settings, network, points }: MeasurePlace): PlaneWindow {
+export function planeWindow({ settings, network, points, onProgress }: MeasurePlace): PlaneWindow {
   const slice = sliceOf(settings.slice as Construct | undefined, points);
   const mergeWithin = settings.merge_within as number | undefined;
   const maxCells = settings.most_cells as number | undefined;
   return {
     network,
     vertices: windowVertices(settings.window as Construct),
-    options: { ...(slice && { slice }), ...(mergeWithin && { mergeWithin }), ...(maxCells && { maxCells }) },
+    options: {
+      ...(slice && { slice }),
+      ...(mergeWithin && { mergeWithin }),
+      ...(maxCells && { maxCells }),
+      onProgress,
+    },
   };
 }
 

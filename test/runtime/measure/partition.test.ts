@@ -5,6 +5,7 @@ import { type AffineLayer, chain, type PiecewiseAffineNetwork } from '../../../r
 import { partition } from '../../../runtime/geometry/partition.ts';
 import { MeasurementFailure } from '../../../runtime/measure/failure.ts';
 import { measure } from '../../../runtime/measure/measure.ts';
+import type { NetworkPlace } from '../../../runtime/measure/measured.ts';
 import type { Points } from '../../../runtime/measure/points.ts';
 import { stream } from '../../../runtime/random/stream.ts';
 import { normal } from '../geometry/networks.ts';
@@ -31,9 +32,14 @@ const corner = chain(2, [
 ]);
 const points: Points = { count: 3, inputs: Float64Array.of(2, 3, 1.5, 0.25, -2, -1) };
 
-function take(network: PiecewiseAffineNetwork, value: Construct, all = points) {
+function take(
+  network: PiecewiseAffineNetwork,
+  value: Construct,
+  all = points,
+  onProgress?: (share: number) => void,
+) {
   const measurement = { value, at: ['initial' as const], by: [], unit: 'one', title: '', indices: [] };
-  return measure(measurement, {
+  const place: NetworkPlace = {
     form: () => ({ network, difference: 0 }),
     predict: (inputs) => forward(network, inputs),
     certificate: {},
@@ -42,7 +48,8 @@ function take(network: PiecewiseAffineNetwork, value: Construct, all = points) {
     inBatch: () => network,
     current: untrained,
     random: (purpose, ...path) => stream(1, purpose, ...path),
-  });
+  };
+  return measure(measurement, place, onProgress);
 }
 const square = (half: number): Construct => ({ is: 'box', low: [-half, -half], high: [half, half] });
 const cells = (settings: Record<string, Setting> = {}): Construct => ({
@@ -206,5 +213,38 @@ describe('the certificate', () => {
       graph_unchecked: 0,
     });
     expect(certificate.affine_residual).toBeLessThan(1e-13);
+  });
+});
+
+describe('a partition that takes long', () => {
+  /** n lines x = i/n in a window 6 wide: strips, cut off one after another. */
+  const strips = (n: number) =>
+    chain(2, [
+      layer(
+        2,
+        Array.from({ length: 2 * n }, (_, i) => (i + 1) % 2),
+        Array.from({ length: n }, (_, i) => 3 - (6 * (i + 0.5)) / n),
+        0,
+      ),
+      layer(n, new Float64Array(2 * n).fill(1), [0, 1]),
+    ]);
+  const sharesOf = (settings: Record<string, Setting>) => {
+    const shares: number[] = [];
+    take(strips(1024), cells(settings), points, (share) => shares.push(share));
+    return shares;
+  };
+
+  test('tells the share of the area that is done, every 256 cells', () => {
+    const shares = sharesOf({});
+    expect(shares).toHaveLength(4);
+    for (const [i, share] of shares.entries()) expect(share).toBeCloseTo((i + 1) / 4, 2);
+  });
+
+  test('counts the decision boundary as its second half', () => {
+    const shares = sharesOf({ decision: true });
+    expect(shares.length).toBeGreaterThanOrEqual(8);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares[3]).toBeCloseTo(0.5, 2);
+    expect(shares.at(-1)).toBeCloseTo(1, 2);
   });
 });
