@@ -16,10 +16,18 @@ import type { Variables } from './train/variables.ts';
 
 /** Does one job of a plan: trains and measures what its steps ask for. */
 export const execute: Execute = async function* (plan, job, options) {
-  const evaluators = await Evaluators.open(plan, cellsOf(job), options.backend);
+  let done = 0;
+  const onProgress = (fraction: number) => {
+    done = fraction;
+    options.onProgress(done);
+  };
+  // A pass through all data may take long: it tells of no progress, but that the job is alive.
+  const evaluators = await Evaluators.open(plan, cellsOf(job), options.backend, () =>
+    options.onProgress(done),
+  );
   try {
-    if (job.kind === 'train') yield* trainAndMeasure(plan, job, { ...options, evaluators });
-    else yield* measureOnly(plan, job, { ...options, evaluators });
+    if (job.kind === 'train') yield* trainAndMeasure(plan, job, { ...options, evaluators, onProgress });
+    else yield* measureOnly(plan, job, { ...options, evaluators, onProgress });
   } finally {
     evaluators.dispose();
   }

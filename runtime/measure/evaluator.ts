@@ -31,9 +31,15 @@ export interface Evaluator {
   dispose(): void;
 }
 
-/** Ready to evaluate a network: in double precision, or by its program on `backend`. */
-export async function openEvaluator(network: NetworkSpec, backend: Backend): Promise<Evaluator> {
-  const program = isEvaluatedInDouble(network) ? undefined : await EvaluationProgram.open(network, backend);
+/** Ready to evaluate a network: in double precision, or by its program on `backend`, batch by batch. */
+export async function openEvaluator(
+  network: NetworkSpec,
+  backend: Backend,
+  onBatch?: () => void,
+): Promise<Evaluator> {
+  const program = isEvaluatedInDouble(network)
+    ? undefined
+    : await EvaluationProgram.open(network, backend, onBatch);
   const evaluated = (variables: Variables, data: Points) =>
     program ? program.withStatistics(variables, data) : withStatistics(network, variables, data);
   return {

@@ -10,11 +10,16 @@ export class Evaluators {
     this.#open = open;
   }
 
-  static async open(plan: Plan, cells: readonly string[], backend: Backend): Promise<Evaluators> {
+  static async open(
+    plan: Plan,
+    cells: readonly string[],
+    backend: Backend,
+    onBatch: () => void,
+  ): Promise<Evaluators> {
     const wanted = plan.cells.filter(({ id }) => cells.includes(id));
     const open = new Map<string, Evaluator>();
     for (const { id, network } of new Set(wanted.map((cell) => variantOf(plan, cell))))
-      open.set(id, await openEvaluator(network, backend));
+      open.set(id, await openEvaluator(network, backend, onBatch));
     return new Evaluators(open);
   }
 

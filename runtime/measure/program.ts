@@ -17,22 +17,26 @@ export class EvaluationProgram {
   readonly #network: NetworkSpec;
   readonly #session: Session;
   readonly #batch: number;
+  readonly #onBatch: () => void;
   /** What the session holds. */
   #written: Variables | undefined;
 
-  private constructor(network: NetworkSpec, session: Session, batch: number) {
+  private constructor(network: NetworkSpec, session: Session, batch: number, onBatch: () => void) {
     this.#network = network;
     this.#session = session;
     this.#batch = batch;
+    this.#onBatch = onBatch;
   }
 
-  static async open(network: NetworkSpec, backend: Backend): Promise<EvaluationProgram> {
+  /** @param onBatch called after each batch, as a sign of life: all data may take long */
+  static async open(
+    network: NetworkSpec,
+    backend: Backend,
+    onBatch: () => void = () => {},
+  ): Promise<EvaluationProgram> {
     const batch = batchFor(network);
-    return new EvaluationProgram(
-      network,
-      await openSession(evaluationProgram(network, batch), backend),
-      batch,
-    );
+    const session = await openSession(evaluationProgram(network, batch), backend);
+    return new EvaluationProgram(network, session, batch, onBatch);
   }
 
   /** Outputs [count][…output] at points [count][…shape]. */
@@ -76,6 +80,7 @@ export class EvaluationProgram {
       inputs.set(points.subarray(first * size, (first + rows) * size));
       const values: Record<string, Values> = this.#session.call(entry, { inputs });
       yield { first, rows, values };
+      this.#onBatch();
     }
   }
 

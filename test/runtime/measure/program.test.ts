@@ -72,6 +72,15 @@ describe('the program of a network in evaluation mode', () => {
     expect(Math.max(...differences(found, expected))).toBeLessThan(single);
   });
 
+  it('shows that it is alive after each batch of each pass', async () => {
+    let batches = 0;
+    const program = await EvaluationProgram.open(network, backend, () => batches++);
+    program.withStatistics(variables, data);
+    // Two normalizations, a pass for each, of three batches.
+    expect(batches).toBe(6);
+    program.dispose();
+  });
+
   it('uses other variables when it is given others', async () => {
     const others = initialVariables(network, 4, 1, data);
     const points = data.inputs.subarray(0, 40);
