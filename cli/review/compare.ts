@@ -7,7 +7,12 @@ import {
 import { staleness, withoutStale } from '../../compiler/compare/stale.ts';
 import { isFragmentText } from '../../compiler/compile.ts';
 import { position } from '../../compiler/diagnostics/position.ts';
-import { type Committed, committedFile, readCommitted } from '../../compiler/plan/committed.ts';
+import {
+  type Committed,
+  committedEnding,
+  committedFile,
+  readCommitted,
+} from '../../compiler/plan/committed.ts';
 import { renamingOf } from '../../compiler/plan/moved.ts';
 import { plannedOf } from '../../runtime/results/committed.ts';
 import { compileWithImports, ending } from '../experiments.ts';
@@ -16,14 +21,14 @@ import type { Tree } from './tree.ts';
 /** What changed in each experiment between two trees, by name; those in which nothing did are left out. */
 export function compareTrees(base: Tree, head: Tree, tolerance: number): ExperimentDiff[] {
   const [before, after] = [experimentsIn(base), experimentsIn(head)];
-  const shared = sharedTextChanged(base, head);
+  const shared = othersChanged(base, head, new Set([...before.values(), ...after.values()]));
   const isSame = (name: string) => {
     const [old, now] = [before.get(name), after.get(name)];
     if (shared || old === undefined || now === undefined) return false;
     return [
       [old, now],
       [committedFile(old), committedFile(now)],
-    ].every(([a, b]) => idOf(base, head, a) === idOf(head, base, b));
+    ].every(([a, b]) => base.files.get(a) === head.files.get(b));
   };
   const renamed = new Set<string>();
   const here = [...after].sort().flatMap(([name, file]) => {
@@ -57,18 +62,16 @@ function experimentsIn(tree: Tree): Map<string, string> {
   );
 }
 
-/** What is equal where a file is the same in both trees; a commit knows that without reading. */
-function idOf(tree: Tree, other: Tree, file: string): string | undefined {
-  return tree.isCommit && other.isCommit ? tree.files.get(file) : tree.read(file);
-}
-
-/** Whether a file that gives names to experiments changed. */
-function sharedTextChanged(base: Tree, head: Tree): boolean {
-  const files = new Set([...base.files.keys(), ...head.files.keys()].filter((file) => file.endsWith(ending)));
-  return [...files].some((file) => {
-    if (idOf(base, head, file) === idOf(head, base, file)) return false;
-    return [base, head].some((tree) => isFragmentText(file, tree.read(file) ?? ''));
-  });
+/**
+ * Whether a file changed that experiments may be made of: one that gives names to them, data, a network. Of files
+ * that are in no commit nobody knows.
+ */
+function othersChanged(base: Tree, head: Tree, experiments: ReadonlySet<string>): boolean {
+  if (!base.isCommit || !head.isCommit) return true;
+  const isOther = (file: string) => !experiments.has(file) && !file.endsWith(committedEnding);
+  return [...new Set([...base.files.keys(), ...head.files.keys()])]
+    .filter(isOther)
+    .some((file) => base.files.get(file) !== head.files.get(file));
 }
 
 /** The earlier side of a comparison: its results as they were committed, or what was to be computed, by `numerics`. */

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { committedEnding } from '../../compiler/plan/committed.ts';
 import { type ExperimentFiles, ending, search } from '../experiments.ts';
 import { UsageError } from '../usage.ts';
 
@@ -10,15 +9,14 @@ import { UsageError } from '../usage.ts';
 export interface Tree extends ExperimentFiles {
   /** `v1.2`, or "working tree". */
   readonly name: string;
-  /** Whether it never changes, so that equal `files` tell equal content. */
+  /** Whether it is a commit, of which all files are known. */
   readonly isCommit: boolean;
-  /** Paths of experiments and of what they found, each with something that is equal where the content is. */
+  /** Files by path, each with what is equal where its content is; of the working tree, experiments only. */
   readonly files: ReadonlyMap<string, string>;
   /** A message without the places of copies, which differ from call to call. */
   readonly plain: (message: string) => string;
 }
 
-const isOurs = (file: string) => file.endsWith(ending) || file.endsWith(committedEnding);
 /** Output of Git beyond this is refused by Node. */
 const maxBuffer = 2 ** 30;
 
@@ -29,22 +27,20 @@ function git(...parameters: string[]): Buffer {
 /** The files of a commit below the current folder. Throws a `UsageError` for what is none. */
 export function treeOf(revision: string): Tree {
   const commit = commitOf(revision);
-  const listed = git('ls-tree', '-r', '-z', commit).toString();
+  const lines = git('ls-tree', '-r', '-z', commit).toString().split('\0').filter(Boolean);
   const blobs = new Map(
-    listed
-      .split('\0')
-      .filter(Boolean)
-      .map((line) => {
-        const [about, path] = [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)];
-        return [path, about.split(' ')[2]];
-      }),
+    lines.flatMap((line): [string, string][] => {
+      const tab = line.indexOf('\t');
+      const [, type, id] = line.slice(0, tab).split(' ');
+      return type === 'blob' ? [[line.slice(tab + 1), id]] : [];
+    }),
   );
   const blob = (file: string) => git('cat-file', 'blob', blobs.get(file)!);
   const copies = new Copies(blobs.keys(), blob);
   return {
     name: revision,
     isCommit: true,
-    files: new Map([...blobs].filter(([file]) => isOurs(file))),
+    files: blobs,
     read: (file) => (blobs.has(file) ? blob(file).toString() : undefined),
     place: (file) => copies.place(file),
     plain: (message) => copies.plain(message),
@@ -88,12 +84,11 @@ function temporaryFolder(): string {
 
 /** The files as they are now, committed or not. */
 export function workingTree(): Tree {
-  const files = [ending, committedEnding].flatMap((end) => search('.', `**/*${end}`)).sort();
   const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
   return {
     name: 'working tree',
     isCommit: false,
-    files: new Map(files.map((file) => [file, read(file)!])),
+    files: new Map(search('.', `**/*${ending}`).map((file) => [file, ''])),
     read,
     place: (file) => file,
     plain: (message) => message,
