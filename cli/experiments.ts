@@ -106,11 +106,16 @@ export function compileWithImports(source: Source, options: CompileOptions, file
   }
 }
 
-/** The experiment files that the arguments stand for, sorted, each once. */
-export function findExperiments(args: readonly string[]): string[] {
+/** The files that the arguments stand for, sorted, each once; of a folder those that `accepts`. */
+export function findFiles(args: readonly string[], accepts: (file: string) => boolean): string[] {
   const home = existsSync('workflows') ? 'workflows' : '.';
-  const found = (args.length > 0 ? args : [home]).flatMap((arg) => resolve(arg, home));
-  const files = [...new Set(found.map(normalize))].sort();
+  const found = (args.length > 0 ? args : [home]).flatMap((arg) => resolve(arg, home, accepts));
+  return [...new Set(found.map(normalize))].sort();
+}
+
+/** The experiment files that the arguments stand for, sorted, each once, and each of another name. */
+export function findExperiments(args: readonly string[]): string[] {
+  const files = findFiles(args, runs);
   const names = Map.groupBy(files, (file) => basename(file));
   for (const [name, [first, second]] of names)
     if (second)
@@ -120,10 +125,10 @@ export function findExperiments(args: readonly string[]): string[] {
   return files;
 }
 
-function resolve(arg: string, home: string): string[] {
+function resolve(arg: string, home: string, accepts: (file: string) => boolean): string[] {
   const stat = statSync(arg, { throwIfNoEntry: false });
   if (stat?.isDirectory()) {
-    const files = search(arg, `**/*${ending}`).filter(runs);
+    const files = search(arg, `**/*${ending}`).filter(accepts);
     if (files.length === 0)
       throw new UsageError(`there is no *${ending} file in ${arg === '.' ? 'this folder' : arg}.`);
     return files;

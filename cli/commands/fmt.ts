@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Diagnostic } from '../../compiler/diagnostics/diagnostic.ts';
 import { printDiagnostics } from '../../compiler/diagnostics/print.ts';
 import { format } from '../../compiler/format/format.ts';
-import { experimentHelp, findExperiments } from '../experiments.ts';
+import { experimentHelp, findFiles } from '../experiments.ts';
 import { replaceFile } from '../fix.ts';
 import { count } from '../text.ts';
 import { parse } from '../usage.ts';
@@ -13,7 +13,8 @@ export const help = `Usage: crease fmt [FILES] [--check]
 
 Puts sections and keys in the order of the language, indents by two spaces, writes expressions with the same
 spaces everywhere, and folds what is longer than 100 columns. Comments stay with what they belong to; numbers
-keep their spelling. Formatting never changes what an experiment means, so nothing has to be run again.
+keep their spelling. Formatting never changes what an experiment means, so nothing has to be run again. Files of
+folders that only others import are formatted, too.
 
 ${experimentHelp}
 
@@ -32,7 +33,7 @@ Exit codes:
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, { check: { type: 'boolean', default: false } });
-  const files = findExperiments(positionals);
+  const files = findFiles(positionals, () => true);
   const outcomes = files.map((file) => formatFile(file, !values.check));
   const changed = files.filter((_, i) => outcomes[i] === 'changed');
   for (const file of changed) process.stdout.write(`${file}\n`);

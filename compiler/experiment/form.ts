@@ -68,7 +68,8 @@ export const sections: Readonly<
   fragment: { about: 'A file that gives names to others', keys: fragmentKeys },
   network: { about: 'The network', keys: networkKeys },
   networks: {
-    about: 'A part of networks; the section holds any number of them by name',
+    about:
+      'A part of networks; the section holds any number of them by name. `crease init --with mlp`, `cnn` or `resnet` writes ready-made ones into a project, to be imported and changed',
     keys: subNetworkKeys,
   },
   repeat: { about: 'Layers that are repeated, in a list of layers', keys: repeatKeys },

@@ -16,7 +16,7 @@ const remedy = 'take it from the repository again, or install Crease again';
  * @throws where the file is missing, or where its bytes are not the ones that the registry names
  */
 export function readShipped({ path, sha256 }: ShippedFile, from: string = import.meta.dirname): Buffer {
-  const file = join(dataFolder(from), path);
+  const file = join(shippedFolder('data', from), path);
   if (!existsSync(file)) throw new Error(`the data file ${file} is missing: ${remedy}`);
   const bytes = readFileSync(file);
   const found = createHash('sha256').update(bytes).digest('hex');
@@ -25,9 +25,9 @@ export function readShipped({ path, sha256 }: ShippedFile, from: string = import
   return bytes;
 }
 
-/** Found by walking up, since sources and the published package lie at different depths. */
-function dataFolder(from: string): string {
-  const folder = join(from, 'workflows', 'data');
+/** A folder of `workflows` that comes with Crease, found by walking up: sources and the package lie at different depths. */
+export function shippedFolder(name: 'data' | 'networks', from: string = import.meta.dirname): string {
+  const folder = join(from, 'workflows', name);
   const parent = dirname(from);
-  return existsSync(folder) || parent === from ? folder : dataFolder(parent);
+  return existsSync(folder) || parent === from ? folder : shippedFolder(name, parent);
 }

@@ -1,5 +1,6 @@
 import type { Construct } from '../../plan/plan.ts';
 import type { LayerRecord } from './layer.ts';
+import { perChannel } from './standardize.ts';
 
 /** A learned offset for every unit. */
 export const bias: LayerRecord = {
@@ -7,7 +8,7 @@ export const bias: LayerRecord = {
   kind: 'layer',
   summary: 'Adds a learned offset to every unit',
   about:
-    'Computes `z + c`. It moves the hyperplane of each unit along its normal; how it starts decides where.',
+    'Computes `z + c`; of an image every channel has one offset. It moves the hyperplane of each unit along its normal; how it starts decides where.',
   version: 1,
   parameters: [
     {
@@ -21,7 +22,7 @@ export const bias: LayerRecord = {
   piecewiseAffine: true,
   shape: (input) => input,
   variables: (input, { initial }) => [
-    { name: 'bias', shape: input, trained: true, initial: initial as Construct },
+    { name: 'bias', shape: input.slice(-1), trained: true, initial: initial as Construct },
   ],
-  lower: ({ build, variable }, x) => build.add(x, build.expand(variable('bias'), 1)),
+  lower: ({ build, variable }, x) => build.add(x, perChannel(build, variable('bias'), build.shape(x).length)),
 };

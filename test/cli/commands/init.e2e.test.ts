@@ -51,3 +51,23 @@ it('overwrites nothing', async () => {
   expect(made.out).toMatch(/\.gitignore was there already[\s\S]*cd new/);
   expect(read('new/.gitignore')).toBe('mine\n');
 });
+
+it('adds ready-made networks to a project, which experiments import', async () => {
+  await project.crease(['init']);
+  const added = await project.crease(['init', '--with', 'resnet', '--with', 'mlp']);
+  expect(added).toMatchObject({ code: 0 });
+  expect(added.out).toContain('mlps: ./networks/mlp.crease.yaml');
+  const text = read(file)
+    .replace('seed: 1', 'import: {mlps: ./networks/mlp.crease.yaml}\nseed: 1')
+    .replace(/ {4}- repeat[\s\S]*?(?=\ntrain)/, '    - mlps.mlp(moons.classes, width = 16, norm = norm)\n');
+  project.write('workflows/second.crease.yaml', text);
+  expect(await project.crease(['check'])).toMatchObject({ code: 0, out: '2 experiments, no problems\n' });
+  expect(await project.crease(['fmt', '--check', 'workflows/networks'])).toMatchObject({ code: 0 });
+  const again = await project.crease(['init', '--with', 'mlp']);
+  expect(again).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('already has workflows/networks/mlp'),
+  });
+  const unknown = await project.crease(['init', '--with', 'resnt']);
+  expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean resnet?') });
+});
