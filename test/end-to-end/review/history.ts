@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { compile } from '../../../compiler/compile.ts';
 import { canonicalLines } from '../../../compiler/plan/canonical.ts';
-import type { Cell, Plan } from '../../../compiler/plan/plan.ts';
+import type { Plan } from '../../../compiler/plan/plan.ts';
 import { collectResults } from '../../../runtime/results/collect.ts';
 import { committedOf } from '../../../runtime/results/committed.ts';
-import type { StoredRecord } from '../../../runtime/store/record.ts';
+import type { ReadRecord } from '../../../runtime/store/record.ts';
 
 /** What a cell's measurement comes to; undefined where the cell diverged. */
 export type Finding = (
@@ -55,7 +55,7 @@ export class History {
     const source = { file: `workflows/${name}.crease.yaml`, text: this.text(name) };
     const { plan, diagnostics } = compile([source], { numerics });
     if (!plan) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
-    const results = collectResults(plan, source, (key) => recordOf(plan, key, finding));
+    const results = collectResults(plan, source, recordsOf(plan, finding));
     this.write(name, canonicalLines(committedOf(plan, results)), '.results.json');
   }
 
@@ -69,17 +69,21 @@ export class History {
   }
 }
 
-function recordOf(plan: Plan, key: string, finding: Finding): StoredRecord | undefined {
-  const step = plan.steps.find((each) => each.key === key)!;
-  const { variant, replicate } = plan.cells.find(({ id }) => id === step.cell) as Cell;
-  const { arms } = plan.variants.find(({ id }) => id === variant)!;
-  const value = finding(arms, replicate, plan);
-  return {
-    ...{ key, preimage: step.preimage, certificate: {}, names: ['value'] },
-    ...(value === undefined
-      ? { outcome: 'diverged', reason: 'the loss became infinite at step 312' }
-      : { outcome: 'done' }),
-    array: () => ({ shape: [], data: Float64Array.of(value ?? Number.NaN) }),
-    weights: () => undefined,
+function recordsOf(plan: Plan, finding: Finding): ReadRecord {
+  const steps = new Map(plan.steps.map((step) => [step.key, step]));
+  const cells = new Map(plan.cells.map((cell) => [cell.id, cell]));
+  const variants = new Map(plan.variants.map(({ id, arms }) => [id, arms]));
+  return (key) => {
+    const step = steps.get(key)!;
+    const { variant, replicate } = cells.get(step.cell)!;
+    const value = finding(variants.get(variant)!, replicate, plan);
+    return {
+      ...{ key, preimage: step.preimage, certificate: {}, names: ['value'] },
+      ...(value === undefined
+        ? { outcome: 'diverged', reason: 'the loss became infinite at step 312' }
+        : { outcome: 'done' }),
+      array: () => ({ shape: [], data: Float64Array.of(value ?? Number.NaN) }),
+      weights: () => undefined,
+    };
   };
 }
