@@ -27,8 +27,8 @@ export function slowConvolutions(
     .reduce((sum, { cost, steps }) => sum + cost / speed + steps * leastStep, 0);
   if (seconds === 0) return undefined;
   return (
-    `Convolutions are slow on ${backend}: these trainings take about ${duration(seconds)} of one core, ten times as ` +
-    "long as on TensorFlow's native library or more. `crease doctor` says whether that runs here."
+    `Convolutions are ten times as slow on ${backend} as on TensorFlow's native library, or more: these trainings take ` +
+    `about ${duration(seconds)} of one core. \`crease doctor\` says whether that library runs here.`
   );
 }
 
