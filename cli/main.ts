@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { nearest } from '../compiler/diagnostics/nearest.ts';
 import { StoreUnusable } from '../runtime/store/unusable.ts';
 import { reportCrash } from './crash.ts';
+import { folded } from './fold.ts';
 import { UsageError } from './usage.ts';
 import { version } from './version.ts';
 
@@ -48,9 +49,10 @@ enableCompileCache();
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === '--version' || name === '-v') return print(version);
   if (name === undefined || name === '--help' || name === '-h') return print(await overview());
-  if (name === 'help') return print(args[0] === undefined ? await overview() : (await find(args[0])).help);
+  if (name === 'help')
+    return print(args[0] === undefined ? await overview() : folded((await find(args[0])).help));
   const command = await find(name);
-  if (asksForHelp(args)) return print(command.help);
+  if (asksForHelp(args)) return print(folded(command.help));
   return command.run(args);
 }
 

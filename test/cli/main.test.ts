@@ -53,7 +53,7 @@ describe('help', () => {
       expect(one.code).toBe(0);
       expect(one.out).toMatch(/^Usage: crease /);
       expect(one.out).toMatch(/^Options:$[\s\S]*^Exit codes:$/m);
-      for (const line of one.out.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+      for (const line of one.out.split('\n')) expect(line.length).toBeLessThanOrEqual(112);
     });
   }
 
