@@ -1,15 +1,7 @@
 import type { ResolvedMeasurement } from '../experiment/measure.ts';
 import { factsOfVariant } from '../experiment/measure.ts';
-import type {
-  Cell,
-  Construct,
-  DataSpec,
-  Measurement,
-  MeasureStep,
-  Step,
-  TrainStep,
-  Variant,
-} from '../plan/plan.ts';
+import { momentsOf } from '../plan/moments.ts';
+import type { Cell, Construct, DataSpec, MeasureStep, Step, TrainStep, Variant } from '../plan/plan.ts';
 import { isEvaluatedInDouble } from '../program/evaluation.ts';
 import { examplesSeen } from '../program/network.ts';
 import { settingsOf } from '../registry/construct.ts';
@@ -42,6 +34,7 @@ export function stepsOf(
   const byId = new Map(variants.map((variant) => [variant.id, variant]));
   const meaning = new Meaning(context.specs, context.splitPerReplicate);
   const networks = new Map(variants.map((variant) => [variant.id, meaning.network(variant.network)]));
+  const visits = new Map(variants.map((variant) => [variant.id, visitsOf(variant, context)]));
   return cells.flatMap((cell) => {
     const variant = byId.get(cell.variant) as Variant;
     const start: Construct = meaning.shared({
@@ -52,7 +45,10 @@ export function stepsOf(
     });
     const train = trainStep(cell, variant, start, meaning, context);
     const measures = [...context.measurements.values()].map((measurement) =>
-      measureStep(cell, variant, measurement, train?.key, start, meaning, context),
+      measureStep(cell, variant, measurement, train?.key, start, meaning, {
+        ...context,
+        visits: visits.get(variant.id)!,
+      }),
     );
     return train ? [train, ...measures] : measures;
   });
@@ -99,7 +95,7 @@ function measureStep(
   after: string | undefined,
   start: Construct,
   meaning: Meaning,
-  { specs, numerics, measurements }: LowerContext,
+  { specs, numerics, visits }: LowerContext & { readonly visits: ReadonlyMap<number, number> },
 ): MeasureStep {
   const preimage: Construct = {
     is: 'measure',
@@ -113,7 +109,8 @@ function measureStep(
   const own = record.cost(settingsOf(plan.value), factsOfVariant(variant, plan.value, specs));
   const { parts } = specs[variant.network.input.data];
   const shared = statisticsCost(variant.network, parts.train ?? parts.all);
-  const cost = momentCount(plan) * (own + shared / measurements.size);
+  const moments = momentsOf(plan, variant.training?.steps ?? 0);
+  const cost = moments.reduce((sum, moment) => sum + own + shared / visits.get(moment)!, 0);
   return {
     kind: 'measure',
     key: meaning.key(preimage),
@@ -125,6 +122,11 @@ function measureStep(
   };
 }
 
-function momentCount({ at, indices }: Measurement): number {
-  return indices.find(({ name }) => name === 'step')?.values?.length ?? at.length;
+/** How many measurements are taken at each moment: they share the statistics that the network has there. */
+function visitsOf({ training }: Variant, { measurements }: LowerContext): ReadonlyMap<number, number> {
+  const visits = new Map<number, number>();
+  for (const { plan } of measurements.values())
+    for (const moment of momentsOf(plan, training?.steps ?? 0))
+      visits.set(moment, (visits.get(moment) ?? 0) + 1);
+  return visits;
 }

@@ -2,14 +2,6 @@ import type { Measurement } from '../../compiler/plan/plan.ts';
 import type { NpyArray } from '../store/record.ts';
 import type { Measured } from './measured.ts';
 
-/** The optimizer steps after which a measurement is taken, of a training of so many `steps` (0: untrained). */
-export function momentsOf({ at, indices }: Measurement, steps: number): readonly number[] {
-  const outer = indices.find(({ name }) => name === 'at' || name === 'step');
-  return (outer?.values ?? at).map((moment) =>
-    moment === 'initial' ? 0 : moment === 'final' ? steps : Number(moment),
-  );
-}
-
 /** Whether the result is indexed by its moments. */
 export const isIndexedByMoment = ({ indices }: Measurement): boolean =>
   indices.some(({ name }) => name === 'at' || name === 'step');

@@ -1,3 +1,4 @@
+import { momentsOf } from '../../compiler/plan/moments.ts';
 import type { Cell, MeasureStep, Plan } from '../../compiler/plan/plan.ts';
 import type { Sealable } from '../job.ts';
 import { stream } from '../random/stream.ts';
@@ -7,7 +8,7 @@ import { variantOf } from './evaluators.ts';
 import { MeasurementFailure } from './failure.ts';
 import { measure } from './measure.ts';
 import type { Measured, NetworkPlace } from './measured.ts';
-import { isIndexedByMoment, joinMoments, momentsOf } from './moments.ts';
+import { isIndexedByMoment, joinMoments } from './moments.ts';
 import { type FindPoints, pointsOf, statisticsPart } from './points.ts';
 
 /** What one step of the plan has measured so far. */
