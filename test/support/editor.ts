@@ -20,6 +20,11 @@ import {
 
 const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
+export interface Server {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
 /** An editor without a screen: starts `crease lsp` in a folder and speaks its protocol. */
 export class Editor {
   readonly connection: ProtocolConnection;
@@ -48,8 +53,13 @@ export class Editor {
     });
   }
 
-  static async start(folder: string, capabilities: ClientCapabilities = {}): Promise<Editor> {
-    const child = spawn(process.execPath, [main, 'lsp'], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
+  /** @param server how it is started; from the sources unless said */
+  static async start(
+    folder: string,
+    capabilities: ClientCapabilities = {},
+    { command, args }: Server = { command: process.execPath, args: [main, 'lsp'] },
+  ): Promise<Editor> {
+    const child = spawn(command, args, { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
