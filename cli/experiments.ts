@@ -36,7 +36,8 @@ export interface CompiledExperiment {
 }
 
 export const ending = '.crease.yaml';
-const skipped = /(^|[\\/])(node_modules|\.[^\\/]+|dist)([\\/]|$)/;
+/** Paths that are not searched: packages, hidden folders and what is built. */
+export const skipped = /(^|[\\/])(node_modules|\.[^\\/]+|dist)([\\/]|$)/;
 
 /** Options of every command that compiles experiments. */
 export const experimentOptions = {

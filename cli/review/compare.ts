@@ -15,7 +15,7 @@ import {
 } from '../../compiler/plan/committed.ts';
 import { renamingOf } from '../../compiler/plan/moved.ts';
 import { plannedOf } from '../../runtime/results/committed.ts';
-import { compileWithImports, ending } from '../experiments.ts';
+import { compileWithImports, ending, skipped } from '../experiments.ts';
 import type { Tree } from './tree.ts';
 
 /** What changed in each experiment between two trees, by name; those in which nothing did are left out. */
@@ -36,6 +36,7 @@ export function compareTrees(base: Tree, head: Tree, tolerance: number): Experim
     const numerics = committedIn(head, committedFile(file)).committed?.numerics;
     const was = earlier(base, before.get(name), numerics);
     const now = later(head, file, was.committed);
+    if (now.problems?.length && sameProblems(base, before.get(name), now.problems)) return [];
     const former = renamingOf(now.committed?.moved).experiments.find(
       (old) => before.has(old) && !after.has(old),
     );
@@ -54,7 +55,7 @@ export function compareTrees(base: Tree, head: Tree, tolerance: number): Experim
 
 /** Files of experiments by name; a file that only gives names to others is none. */
 function experimentsIn(tree: Tree): Map<string, string> {
-  const files = [...tree.files.keys()].filter((file) => file.endsWith(ending));
+  const files = [...tree.files.keys()].filter((file) => file.endsWith(ending) && !skipped.test(file));
   return new Map(
     files
       .filter((file) => !isFragmentText(file, tree.read(file)!))
@@ -82,6 +83,12 @@ function earlier(tree: Tree, file: string | undefined, numerics: readonly string
   if (committed !== undefined) return { committed, text };
   const compiled = plannedIn(tree, { file, text }, numerics);
   return 'planned' in compiled ? { committed: compiled.planned[0], text } : { text };
+}
+
+/** Whether an experiment had these problems already: a file that is wrong on purpose is no news. */
+function sameProblems(base: Tree, file: string | undefined, problems: readonly string[]): boolean {
+  const before = file === undefined ? [] : (later(base, file, undefined).problems ?? []);
+  return before.join('\n') === problems.join('\n');
 }
 
 /** The later side is compiled, too, to see whether its results are still those of its file. */

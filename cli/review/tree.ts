@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type ExperimentFiles, ending, search } from '../experiments.ts';
 import { UsageError } from '../usage.ts';
 
@@ -58,11 +58,15 @@ class Copies {
     this.read = read;
   }
 
-  /** Where a file is, or a folder of files, with what lies beside it, such as the weights of a network. */
+  /**
+   * Where a file is, or a folder of files, with what lies beside it, such as the weights of a network. Of an
+   * experiment only the folder matters, which is that of the project.
+   */
   place(path: string): string {
     this.folder ??= temporaryFolder();
+    if (path.endsWith(ending)) return join(this.folder, basename(path));
     const wanted = (file: string) => dirname(file) === dirname(path) || file.startsWith(`${path}/`);
-    for (const file of path.endsWith(ending) ? [] : this.paths.filter(wanted)) {
+    for (const file of this.paths.filter(wanted)) {
       const target = join(this.folder, file);
       if (existsSync(target)) continue;
       mkdirSync(dirname(target), { recursive: true });
@@ -76,9 +80,16 @@ class Copies {
   }
 }
 
+/** Folders that are removed when the process ends. */
+const temporary: string[] = [];
+
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'crease-diff-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const isFirst = temporary.push(folder) === 1;
+  if (isFirst)
+    process.on('exit', () => {
+      for (const each of temporary) rmSync(each, { recursive: true, force: true });
+    });
   return folder;
 }
 

@@ -73,7 +73,10 @@ export function compareRevisions(
 }
 
 function differences(before: Committed, after: Committed, textChanged: boolean, tolerance: number) {
-  const [base, head] = [sideOf(before, after.moved), sideOf(after)];
+  // What was renamed before the earlier side has its new name there.
+  const known = new Set(before.moved?.map(movedLine));
+  const moved = after.moved?.filter((move) => !known.has(movedLine(move))) ?? [];
+  const [base, head] = [sideOf(before, moved), sideOf(after)];
   const isNew = base.cells.size === 0;
   const settings = isNew ? [] : settingChanges(base, head);
   const own = new Set(
@@ -85,9 +88,7 @@ function differences(before: Committed, after: Committed, textChanged: boolean, 
   const excluded = all.filter(({ kind, before }) => kind === 'removed' && before !== 'missing').length;
   const sameNumerics = before.numerics.join() === after.numerics.join();
   return {
-    renamed: (after.moved ?? [])
-      .filter((move) => !(before.moved ?? []).some((old) => movedLine(old) === movedLine(move)))
-      .map(movedLine),
+    renamed: moved.map(movedLine),
     claims: claimChanges(base, head, kept),
     settings: settings.map((change) => {
       const { variants, ...leaf } = change;

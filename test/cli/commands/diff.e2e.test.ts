@@ -65,11 +65,21 @@ test('what an experiment imports and reads is taken from the revision', () => {
   expect(changes('HEAD~2', 'HEAD~1')).toEqual([byImport]);
 });
 
+test('what an experiment reads may lie in another folder of the project', () => {
+  history.write('../parts/near', 'x,y,kind\n1,2,a\n3,4,b\n', '.csv');
+  history.edit('several', 'csv("points.csv"', 'csv("../parts/near.csv"');
+  history.commit('points from elsewhere');
+  expect(changes('HEAD~1', 'HEAD')).toMatchObject([{ problems: [], cells: [{ steps: ['nearest'] }, {}] }]);
+  history.git('revert', '--no-edit', 'HEAD');
+});
+
 test('a file that is missing in a revision is said by its name there', () => {
   history.git('rm', '-q', 'workflows/points.csv');
   history.commit('no points');
   const [{ problems }] = changes('HEAD~1', 'HEAD');
-  expect(problems).toHaveLength(1);
+  history.write('unrelated', 'words', '.txt');
+  history.commit('words');
+  expect(changes('HEAD~1', 'HEAD')).toEqual([]);
   expect(problems[0]).toContain('workflows/several.crease.yaml:7: CR');
   expect(problems[0]).not.toContain('/tmp');
   expect(execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' })).toBe('');

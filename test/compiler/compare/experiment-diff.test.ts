@@ -109,6 +109,12 @@ test('names that were changed are translated: nothing is added or removed, and c
   });
 });
 
+test('a name that was given up long ago may be given to something else', () => {
+  const moved = [{ kind: 'arm', from: 'a', to: 'b', axis: 'norm' }] as const;
+  const both = { b: [cell('k1')], a: [cell('k2')] };
+  expect(compare(results(both, { moved }), results(both, { moved }))).toBeUndefined();
+});
+
 describe('a claim', () => {
   const having = (text: string, verdict: 'supported' | 'refuted', effect = 2, arms = plain) =>
     results(arms, { claims: { better: claim(text, verdict, effect) } });
