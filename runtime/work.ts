@@ -115,7 +115,9 @@ export async function workThrough(
     const missing = missingOf(task);
     if (ending.kind === 'finished' && missing.length === 0) return [];
     const reason = 'reason' in ending ? ending.reason : 'it ended without a result';
-    return task.alone ? fail(task, missing, reason, ending.id) : retry(task, missing, reason);
+    return task.alone || isCertain(task, ending, missing)
+      ? fail(task, missing, reason, ending.id)
+      : retry(task, missing, reason);
   }
 
   /** The steps of a task that the store still lacks; a training that turned out damaged is among them. */
@@ -140,6 +142,12 @@ export async function workThrough(
     onEvent({ kind: 'failed', experiment, cell: cellsOf(job)[0], reason: firstLine(reason) });
     return [];
   }
+}
+
+/** What was thrown is thrown again where the same is to be done for a single cell; a process that is gone says nothing. */
+function isCertain({ job }: Task, { kind }: Ending, missing: readonly Step[]): boolean {
+  const asked = new Set(job.steps);
+  return kind === 'error' && cellsOf(job).length === 1 && missing.every(({ key }) => asked.has(key));
 }
 
 /** Lets a worker finish its checkpoint on `stop`, and ends it at once on `kill`; answers with what undoes that. */

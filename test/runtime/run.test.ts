@@ -171,6 +171,18 @@ describe('a worker that is lost', () => {
       c7: 'the worker process ended with exit code 7',
     });
   });
+
+  it('is tried again, but an exception in a job of a single cell is not: it would come again', async () => {
+    behave({ c3: 'throw', c5: 'crash' });
+    const { of } = await runFake([fakePlan({ cells: 3 }), fakePlan({ experiment: 'other', cells: 5 })]);
+    // Of `fake`, c3 has a job of its own; in `other` c3 has c4 beside it, and c5 a job of its own.
+    expect(of('retried').map(({ experiment }) => experiment)).toEqual([1, 1]);
+    expect(
+      of('failed')
+        .map(({ experiment, cell }) => `${experiment} ${cell}`)
+        .sort(),
+    ).toEqual(['0 c3', '1 c3', '1 c5']);
+  });
 });
 
 describe('an interruption', () => {
