@@ -6,9 +6,10 @@ import {
 } from '../../compiler/compare/experiment-diff.ts';
 import { findingsIn, isAlarm } from '../../compiler/compare/findings.ts';
 import { committedEnding, readCommitted } from '../../compiler/plan/committed.ts';
-import { documentOf, type Sides } from '../../site/report/build.ts';
+import { documentOf } from '../../site/report/build.ts';
 import { renderHtml } from '../../site/report/html.ts';
 import { renderMarkdown } from '../../site/report/markdown.ts';
+import type { Sides } from '../../site/report/tables.ts';
 import { renderText } from '../../site/report/text.ts';
 import { compareTrees } from '../review/compare.ts';
 import { mergeBase, treeOf, workingTree } from '../review/tree.ts';
