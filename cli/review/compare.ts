@@ -7,6 +7,7 @@ import {
 import { staleness, withoutStale } from '../../compiler/compare/stale.ts';
 import { isFragmentText } from '../../compiler/compile.ts';
 import { position } from '../../compiler/diagnostics/position.ts';
+import { canonical } from '../../compiler/plan/canonical.ts';
 import {
   type Committed,
   committedEnding,
@@ -36,7 +37,7 @@ export function compareTrees(base: Tree, head: Tree, tolerance: number): Experim
     const numerics = committedIn(head, committedFile(file)).committed?.numerics;
     const was = earlier(base, before.get(name), numerics);
     const now = later(head, file, was.committed);
-    if (now.problems?.length && sameProblems(base, before.get(name), now.problems)) return [];
+    if (wasSo(base, before.get(name), now)) return [];
     const former = renamingOf(now.committed?.moved).experiments.find(
       (old) => before.has(old) && !after.has(old),
     );
@@ -85,10 +86,10 @@ function earlier(tree: Tree, file: string | undefined, numerics: readonly string
   return 'planned' in compiled ? { committed: compiled.planned[0], text } : { text };
 }
 
-/** Whether an experiment had these problems already: a file that is wrong on purpose is no news. */
-function sameProblems(base: Tree, file: string | undefined, problems: readonly string[]): boolean {
-  const before = file === undefined ? [] : (later(base, file, undefined).problems ?? []);
-  return before.join('\n') === problems.join('\n');
+/** Whether an experiment was just as stale, or just as wrong, before: that is no news. */
+function wasSo(base: Tree, file: string | undefined, now: Revision): boolean {
+  if (file === undefined || (!now.stale && !now.problems)) return false;
+  return canonical(later(base, file, undefined)) === canonical(now);
 }
 
 /** The later side is compiled, too, to see whether its results are still those of its file. */

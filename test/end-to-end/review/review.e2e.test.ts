@@ -316,8 +316,19 @@ test.each(chapters.map((chapter, i) => ({ ...chapter, place: String(i + 1).padSt
   },
 );
 
+test('results that were stale before are no news of a change of something else', () => {
+  const stale = history.git('rev-parse', ':/nobody ran it').trim();
+  history.git('checkout', '-q', '-b', 'stale', stale);
+  expect(history.text('moons')).toContain('rate = 0.02');
+  history.write('notes', 'words', '.txt');
+  history.commit('notes');
+  expect(commentOf('HEAD~1', 'HEAD', 0)).toBe('');
+  expect(commentOf('HEAD~2', 'HEAD', 0)).toContain('results of moons are not those of the file');
+  history.git('checkout', '-q', 'main');
+});
+
 test('a branch is compared with where it began, not with what happened since', () => {
-  const start = history.git('rev-list', '--max-count=1', '--skip=24', 'main').trim();
+  const start = history.git('rev-parse', ':/^it is run').trim();
   history.git('checkout', '-q', '-b', 'branch', start);
   history.edit('moons', 'replicates: 5', 'replicates: 6');
   run(history);
