@@ -81,9 +81,12 @@ function runsOver(
   return undefined;
 }
 
+/** Indices of numbers, also where a network with mistakes leaves open which ones. */
+const numbered: readonly string[] = ['step', 'layer', 'radius'];
+
 /** Whether an index has numbers to follow. */
-function inOrder({ values }: IndexSpec): boolean {
-  return values?.every((value) => typeof value === 'number') ?? false;
+function inOrder({ name, values }: IndexSpec): boolean {
+  return values?.every((value) => typeof value === 'number') ?? numbered.includes(name);
 }
 
 function settingsFor(

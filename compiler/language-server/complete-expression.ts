@@ -163,9 +163,12 @@ function completeWanted(
       all.filter((each) => measuredBy(each) === 'partition'),
       'measurement',
     );
+  // What chooses a tuned setting may be measured anyway.
+  const measured = wanted === 'measurement' && path[0] === 'tune' ? named(all, 'measurement') : [];
   const constants = wanted === 'layer' || wanted === 'arm' ? [constant('none', 'nothing here')] : [];
   return [
     ...named(all, ...(usable[wanted] ?? [])),
+    ...measured,
     ...recordsFor(wanted).map(completionOfRecord),
     ...constants,
   ];

@@ -1,6 +1,7 @@
-import { type Compilation, compile } from '../../compiler/compile.ts';
+import { type Compilation, compile, isFragmentText } from '../../compiler/compile.ts';
 import { printDiagnostics } from '../../compiler/diagnostics/print.ts';
 import { analyse } from '../../compiler/language-server/analysis.ts';
+import { check } from '../../compiler/language-server/check.ts';
 import { complete } from '../../compiler/language-server/complete.ts';
 import { hover } from '../../compiler/language-server/hover.ts';
 import { outline } from '../../compiler/language-server/outline.ts';
@@ -12,10 +13,12 @@ const file = 'small.crease.yaml';
 
 /** Compiles a text; throws where the compiler breaks a promise that it makes for any text. */
 export function checkText(text: string): Compilation {
-  const compilation = compile([{ file, text }], { numerics: 'test', missing: [] });
-  const { plan, diagnostics, needs } = compilation;
+  const sources = [{ file, text }];
+  const isFragment = isFragmentText(file, text);
+  const compilation = isFragment ? check(sources, []) : compile(sources, { numerics: 'test', missing: [] });
+  const { plan, diagnostics, needs, wantedData } = compilation;
   const failed = diagnostics.some(({ severity }) => severity === 'error');
-  if (Boolean(plan) === failed && needs.length === 0)
+  if (Boolean(plan) === failed && needs.length + wantedData.length === 0 && !isFragment)
     throw new Error(`a plan: ${Boolean(plan)}, errors: ${failed}`);
   for (const { span, related, fix = [] } of diagnostics)
     for (const each of [span, ...[...related, ...fix].map((other) => other.span)]) checkSpan(each, text);

@@ -17,8 +17,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The files that are damaged: the published experiments, the small one of the tests, the corpus of mistakes. */
 export const seeds = (): string[] => [
   base,
-  ...globSync(['workflows/*.crease.yaml', 'test/compiler/corpus/**/*.yaml'], { cwd: root })
-    .sort()
+  ...[
+    'test/fuzz/*.yaml',
+    'workflows/*.crease.yaml',
+    'workflows/networks/*.yaml',
+    'test/compiler/corpus/*.yaml',
+  ]
+    .flatMap((pattern) => globSync(pattern, { cwd: root }).sort())
     .map((file) => readFileSync(`${root}/${file}`, 'utf8')),
 ];
 
@@ -34,7 +39,7 @@ export interface Figures {
 
 /** The first texts, which are sound, as often as all the others. */
 const chosen = (texts: readonly string[], random: Random) =>
-  texts[random(random(2) === 0 ? Math.min(3, texts.length) : texts.length)];
+  texts[random(random(2) === 0 ? Math.min(7, texts.length) : texts.length)];
 
 /** Every run has a random state of its own, so that one can be repeated alone. */
 export function fuzz(texts: readonly string[], runs: number, seed: number): Figures {

@@ -140,3 +140,13 @@ describe('a mistake in a claim is reported once, at the very place', () => {
     expect(diagnostics[0].fix?.map((edit) => edit.text)).toEqual(['90%']);
   });
 });
+
+test('what a broken network leaves open is no mistake of a claim', () => {
+  const text = edited(
+    'error[norm = batch] > error[norm = plain]',
+    'steps_to(curve, over = step, level = 50%)[norm = batch] < 10',
+  );
+  const codes = (source: string) => compileText(source).diagnostics.map(({ code }) => code);
+  expect(codes(text)).not.toContain('CR0614');
+  expect(codes(edited('relu()', 'rellu()', text))).toEqual(['CR0306']);
+});

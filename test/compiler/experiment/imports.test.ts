@@ -192,3 +192,22 @@ test('no end of files is a clear answer, soon', () => {
   const { diagnostics } = compileFiles(files);
   expect(diagnostics[0]).toMatchObject({ code: 'CR0807' });
 });
+
+describe('names that clash inside a fragment', () => {
+  test.each([
+    [
+      'a value and a network',
+      fragment.replace('  slope: 0.1', '  block: 0.1').replace('bent: slope', 'bent: 0.1'),
+      'block',
+    ],
+    ['a value and an import', `${fragment}import: {width: ./other.crease.yaml}\n`, 'width'],
+    [
+      'a built-in name',
+      fragment.replace('  slope: 0.1', '  step: 0.1').replace('bent: slope', 'bent: 0.1'),
+      'step',
+    ],
+  ])('%s: the later one is told of the first', (_, text, name) => {
+    const { code, file, at } = only({ ...withFragment(text), 'work/other.crease.yaml': fragment });
+    expect({ code, file, at }).toEqual({ code: 'CR0305', file: 'work/blocks.crease.yaml', at: name });
+  });
+});

@@ -25,7 +25,11 @@ function complaints(text: string): string[] {
 
 describe('no false errors', () => {
   const folder = new URL('../../../workflows/', import.meta.url);
-  test.each(readdirSync(folder).filter((file) => file.endsWith('.crease.yaml')))('%s', (file) => {
+  test.each(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.crease.yaml'),
+    ),
+  )('%s', (file) => {
     const text = readFileSync(new URL(file, folder), 'utf8');
     expect(complaints(text)).toEqual([]);
     expect(complaints(format(file, text, () => {}) ?? '')).toEqual([]);
