@@ -22,7 +22,8 @@ export const help = `Usage: crease diff [BASE..HEAD | BASE | FILE FILE] [--toler
 Compares experiments and what is committed of their results (NAME.results.json, which \`crease run\` writes) in two
 revisions of the repository, which is only read: nothing is checked out, and nothing is run. BASE...HEAD compares
 with the commit that both have in common; BASE alone, or nothing for HEAD, compares with the files as they are
-now. Two FILEs of results are compared as they are.
+now. Experiments are those in workflows/, or everywhere below the current folder where there is no workflows/.
+Two FILEs of results are compared as they are.
 
 A cell is one of: meaning (a setting of its own changed), inherited (something that it is built on did: backend,
 data, version), cosmetic (only text did), drift (its inputs are equal, its results are not), computed (it had no

@@ -21,7 +21,8 @@ import type { Tree } from './tree.ts';
 
 /** What changed in each experiment between two trees, by name; those in which nothing did are left out. */
 export function compareTrees(base: Tree, head: Tree, tolerance: number): ExperimentDiff[] {
-  const [before, after] = [experimentsIn(base), experimentsIn(head)];
+  const home = homeOf([base, head]);
+  const [before, after] = [experimentsIn(base, home), experimentsIn(head, home)];
   const shared = othersChanged(base, head, new Set([...before.values(), ...after.values()]));
   const isSame = (name: string) => {
     const [old, now] = [before.get(name), after.get(name)];
@@ -54,9 +55,17 @@ export function compareTrees(base: Tree, head: Tree, tolerance: number): Experim
   return [...here, ...removed].sort((a, b) => (a.experiment < b.experiment ? -1 : 1));
 }
 
+/** Experiments are in workflows/ where there is that folder, as for every command. */
+function homeOf(trees: readonly Tree[]): string {
+  const home = 'workflows/';
+  return trees.some(({ files }) => [...files.keys()].some((file) => file.startsWith(home))) ? home : '';
+}
+
 /** Files of experiments by name; a file that only gives names to others is none. */
-function experimentsIn(tree: Tree): Map<string, string> {
-  const files = [...tree.files.keys()].filter((file) => file.endsWith(ending) && !skipped.test(file));
+function experimentsIn(tree: Tree, home: string): Map<string, string> {
+  const files = [...tree.files.keys()].filter(
+    (file) => file.startsWith(home) && file.endsWith(ending) && !skipped.test(file),
+  );
   return new Map(
     files
       .filter((file) => !isFragmentText(file, tree.read(file)!))

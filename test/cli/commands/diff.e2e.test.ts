@@ -65,6 +65,12 @@ test('what an experiment imports and reads is taken from the revision', () => {
   expect(changes('HEAD~2', 'HEAD~1')).toEqual([byImport]);
 });
 
+test('experiments are looked for in workflows/ where there is that folder', () => {
+  history.write('../elsewhere/other', 'crease: 1\n');
+  history.commit('a file for tests');
+  expect(changes('HEAD~1', 'HEAD')).toEqual([]);
+});
+
 test('what an experiment reads may lie in another folder of the project', () => {
   history.write('../parts/near', 'x,y,kind\n1,2,a\n3,4,b\n', '.csv');
   history.edit('several', 'csv("points.csv"', 'csv("../parts/near.csv"');
