@@ -20,7 +20,9 @@ export function plannedOf(plan: Plan): Committed {
     numerics: numericsOf(plan),
     ...(overlap > 0 && { overlap }),
     ...(plan.moved && { moved: plan.moved }),
-    settings: Object.fromEntries(settingsOfPlan(plan).flatMap(({ path, value }) => (path === 'profile' ? [] : [[path, value]]))),
+    settings: Object.fromEntries(
+      settingsOfPlan(plan).flatMap(({ path, value }) => (path === 'profile' ? [] : [[path, value]])),
+    ),
     variants: Object.fromEntries(plan.variants.map(({ id, arms }) => [id, arms])),
     cells: plannedCells(plan),
     measurements: mapped(plan.measurements, ({ title, value, unit }) => {
