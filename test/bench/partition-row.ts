@@ -1,9 +1,12 @@
 /**
- * node test/bench/partition-row.ts CASE [whole | streamed]
+ * node test/bench/partition-row.ts CASE [whole | streamed | rate]
  *
  * Times of one network, as JSON, in a process of its own: CASE is `{"path": …}` of an oracle or
- * `{"hidden": [widths]}` of a random network. With a mode: the peak memory of a single call, in megabytes.
+ * `{"hidden": [widths]}` of a random network. With `whole` or `streamed`: the peak memory of a single call, in
+ * megabytes. With `rate`: says that it is warm, waits for a byte on standard input and tells its calls a second.
  */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { basename } from 'node:path';
 import { chain, type PiecewiseAffineNetwork } from '../../runtime/geometry/network.ts';
 import { type Partition, partition, streamPartition } from '../../runtime/geometry/partition.ts';
@@ -30,6 +33,8 @@ export interface Row {
   readonly first: number;
   readonly one: Times;
   readonly two: Times;
+  /** Partitions a second of two processes at once, each its own, relative to one alone. */
+  readonly processes: number;
   readonly streamed: Times;
 }
 
@@ -44,6 +49,7 @@ interface Subject {
 const RUNS = 5;
 /** Long enough for the compiler to have settled, also on networks of few cells. */
 const WARM_UP_MILLISECONDS = 200;
+const RATE_MILLISECONDS = 600;
 
 function subjectOf(each: Case): Subject {
   if ('hidden' in each) return randomSubject(each.hidden);
@@ -94,6 +100,7 @@ async function measure(each: Case): Promise<Row> {
   const workers = openGeometryWorkers(2);
   const two = await timesOf(regions, () => workers.partition(network, window, { slice }));
   await workers.close();
+  const processes = await rateOfTwo(each, cut);
   return {
     name,
     cells: regions,
@@ -101,8 +108,34 @@ async function measure(each: Case): Promise<Row> {
     first,
     one,
     two,
+    processes,
     streamed,
   };
+}
+
+/** Calls a second of this process and of another at the same time, relative to this one alone. */
+async function rateOfTwo(each: Case, cut: () => unknown): Promise<number> {
+  const alone = callsASecond(cut);
+  const other = spawn(process.execPath, [import.meta.filename, JSON.stringify(each), 'rate'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await lineOf(other);
+  other.stdin.write('\n');
+  const answer = lineOf(other);
+  return (callsASecond(cut) + Number(await answer)) / alone;
+}
+
+const lineOf = async ({ stdout }: ChildProcess): Promise<string> =>
+  String((await once(stdout!, 'data'))[0]).trim();
+
+function callsASecond(cut: () => unknown): number {
+  const start = performance.now();
+  let calls = 0;
+  while (performance.now() - start < RATE_MILLISECONDS) {
+    cut();
+    calls++;
+  }
+  return (1000 * calls) / (performance.now() - start);
 }
 
 async function timesOf(cells: number, cut: () => unknown): Promise<Times> {
@@ -121,6 +154,14 @@ const [text, mode] = process.argv.slice(2);
 const each = JSON.parse(text) as Case;
 if (mode === undefined) {
   console.log(JSON.stringify(await measure(each)));
+} else if (mode === 'rate') {
+  const { network, window, slice } = subjectOf(each);
+  const cut = () => partition(network, window, { slice });
+  callsASecond(cut);
+  console.log('warm');
+  await once(process.stdin, 'data');
+  console.log(callsASecond(cut));
+  process.exit();
 } else {
   const { network, window, slice } = subjectOf(each);
   if (mode === 'whole') partition(network, window, { slice });

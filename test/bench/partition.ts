@@ -9,9 +9,9 @@ import type { Case, Row } from './partition-row.ts';
  * npm run bench -- partition [--json] [FILE or FOLDER …]
  *
  * Time and memory of partitions, each network in a process of its own: the first call of the process, then,
- * after a warm-up, the median and range of five; one thread, two, and one that streams. Without files: the
- * networks of test/oracles/partition, then growth with width and with depth. A count that is not the
- * recorded one is an error.
+ * after a warm-up, the median and range of five; one thread, two, two processes with a partition each, and one
+ * thread that streams. Without files: the networks of test/oracles/partition, then growth with width and with
+ * depth. A count that is not the recorded one is an error.
  */
 export function run(args: string[]): void {
   const { values, positionals } = parseArgs({
@@ -64,6 +64,7 @@ const columns: Record<string, (row: Row & Peaks) => string> = {
   'cells a s': ({ one }) => Math.round(1e6 / one.median).toLocaleString('en'),
   'first, ms': ({ first }) => first.toFixed(1),
   '2 threads': ({ one, two }) => `${(one.median / two.median).toFixed(2)}×`,
+  '2 processes': ({ processes }) => `${processes.toFixed(2)}×`,
   streamed: ({ streamed }) => streamed.median.toFixed(2),
   'peak, MB': ({ peak }) => peak.toFixed(0),
   'streamed, MB': ({ streamedPeak }) => streamedPeak.toFixed(0),
