@@ -7,7 +7,7 @@ import { type DatasetName, datasets } from '../registry/datasets/index.ts';
 import { registry } from '../registry/index.ts';
 
 /** Version of the records' format and of everything in a key that no registry record counts. */
-export const recordFormat = 1;
+export const recordFormat = 2;
 
 /** Turns constructs into what they mean, for keys: no defaults, no local names, versions of what computes them. */
 export class Meaning {
