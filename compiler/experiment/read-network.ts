@@ -1,3 +1,4 @@
+import { wrongShape } from '../diagnostics/codes/names.ts';
 import { emptyBlock, keysOfNoLayer } from '../diagnostics/codes/network.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/entry.ts';
@@ -57,7 +58,16 @@ function readKeyed(map: YamlMap, report: Report): LayerSyntax | undefined {
   const meant = map.entries.map(({ key: { text } }) => (known.includes(text) ? text : nearest(text, known)));
   if (meant.some((key) => key === 'block' || key === 'shortcut')) return readBlock(map, report);
   if (meant.some((key) => key !== undefined)) return readRepeat(map, report);
-  reportNoLayer(map.entries, report);
+  if (map.entries.length > 0) reportNoLayer(map.entries, report);
+  else
+    report(
+      diagnose(wrongShape, map.span, {
+        what: 'a layer',
+        wanted: 'a call',
+        got: 'an empty map',
+        example: '- dense(64)',
+      }),
+    );
   return undefined;
 }
 

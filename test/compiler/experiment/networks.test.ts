@@ -366,3 +366,11 @@ test('networks that call one another many times over are refused before they fil
   );
   expect(diagnostics.map(({ code }) => code)).toEqual(['CR0526']);
 });
+
+test('an empty map among the layers is told what a layer is', () => {
+  const { plan, diagnostics } = compileText(withLayers('- dense(4)\n- {}\n'));
+  expect(plan).toBeUndefined();
+  expect(diagnostics.map(({ code, help }) => [code, help])).toEqual([
+    ['CR0303', 'write it like `- dense(64)`'],
+  ]);
+});
