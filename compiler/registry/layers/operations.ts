@@ -11,6 +11,15 @@ import { widthsOf } from './widths.ts';
  * a number counts as one.
  */
 export function multiplyAdds(network: NetworkSpec): readonly number[] {
+  const found = known.get(network) ?? count(network);
+  known.set(network, found);
+  return found;
+}
+
+/** Every measurement of every replicate asks for the same few networks. */
+const known = new WeakMap<NetworkSpec, readonly number[]>();
+
+function count(network: NetworkSpec): readonly number[] {
   const file = fileOf(network);
   if (file) return ofChain([sizeOf(network.shape), ...widthsOf(network), sizeOf(file.output as Shape)]);
   return network.layers.map(ofLayer);
