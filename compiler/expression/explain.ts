@@ -96,8 +96,10 @@ function placeOf(token: IToken, before: IToken | undefined, atEnd: boolean): Str
 
 /** `./data/images.csv` where a data set is wanted. */
 function pathHint(text: string): string | undefined {
-  const path = /^\.{0,2}(?:\/?[\w.-]+)*\/[\w.-]+$/.exec(text.trim())?.[0];
-  return path && `A file is named by a text in a call, such as \`csv("${path}")\``;
+  const path = text.trim();
+  const isPath = /^[\w./-]*$/.test(path) && path.includes('/') && /^\.{0,2}\/|\.[A-Za-z]\w{0,9}$/.test(path);
+  if (!isPath) return undefined;
+  return `A file is named by a text in a call, such as \`csv("${path}")\``;
 }
 
 function hint(

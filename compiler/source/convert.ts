@@ -101,18 +101,22 @@ export class Converter {
     for (let index = 0; index < list.items.length; index++) {
       const cut = list.flow ? cutValue(this.#source, list.items, index) : undefined;
       if (cut) index = cut.last;
-      const item = cut ? this.#cutScalar(cut.start, cut.end) : this.#item(list.items[index] as Node, depth);
+      const item = cut
+        ? this.#cutScalar(cut.start, cut.end)
+        : this.#item(list.items[index] as Node, depth, list.flow === true);
       if (item) items.push(item);
     }
     return items;
   }
 
-  #item(node: Node, depth: number): YamlNode | undefined {
+  #item(node: Node, depth: number, inFlow: boolean): YamlNode | undefined {
     const span = this.#span(node);
     const item = this.node(node, depth + 1);
     if (!item && isScalar(node)) {
-      const dash = this.#source.lastIndexOf('-', span.start);
-      this.#report(diagnose(codes.emptyItem, { ...span, start: dash, end: dash + 1 }, {}));
+      const dash = inFlow ? span.start : this.#source.lastIndexOf('-', span.start);
+      this.#report(
+        diagnose(codes.emptyItem, { ...span, start: dash, end: inFlow ? span.end : dash + 1 }, {}),
+      );
     }
     return item;
   }

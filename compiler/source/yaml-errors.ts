@@ -158,18 +158,23 @@ function badIndent(place: Place): Finding {
 
 /** `dense(32, # width` on the line before: the comment ended a call, and what is left over makes no sense. */
 function cutBefore(place: Place): Finding | undefined {
-  const line = place.source.lastIndexOf('\n', place.start - 1);
-  const before = place.source.slice(place.source.lastIndexOf('\n', line - 1) + 1, Math.max(0, line));
-  return leavesOpen(before.replace(/[ \t]#.*/, '')) ? afterComment(place) : undefined;
+  const { text } = lineBefore(place);
+  return leavesOpen(text.replace(/[ \t]#.*/, '')) ? afterComment(place) : undefined;
+}
+
+function lineBefore({ source, start }: Place): { readonly text: string; readonly start: number } {
+  const end = source.lastIndexOf('\n', start - 1);
+  const before = end > 0 ? source.lastIndexOf('\n', end - 1) + 1 : 0;
+  return { text: source.slice(before, Math.max(0, end)), start: before };
 }
 
 /** A comment at the end of the line before, where an expression goes on. */
-function afterComment({ source, start: at0, ...place }: Place): Finding | undefined {
-  const comment = /[ \t](#[^\r\n]*)\r?\n *$/.exec(source.slice(0, source.lastIndexOf('\n', at0 - 1) + 1));
+function afterComment(place: Place): Finding | undefined {
+  const line = lineBefore(place);
+  const comment = /[ \t](#[^\r]*)/.exec(line.text);
   if (!comment) return undefined;
-  const start = comment.index + 1;
-  const whole = { ...place, source, start, end: start + comment[1].length };
-  return at(whole, codes.cutByComment, { rest: comment[1] });
+  const start = line.start + comment.index + 1;
+  return at({ ...place, start, end: start + comment[1].length }, codes.cutByComment, { rest: comment[1] });
 }
 
 function missing(place: Place): Finding {

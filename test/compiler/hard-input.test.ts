@@ -36,6 +36,7 @@ const bomb = `${many(9, (i) => `${letter(i)}: &${letter(i)} [${many(9, () => (i 
 const shape: readonly Case[] = [
   ['an alias bomb', bomb, 'CR0107'],
   ['a merge key', `<<: *a\n${base}`, 'CR0106'],
+  ['a tag in a list between brackets', `${base}x-a: [!b()]\n`, 'CR0108'],
   ['10,000 anchors', `${base}x-a:\n${many(10_000, (i) => `  - &a${i} x\n`)}`, 'CR0107'],
   ['50,000 brackets', `${base}x-a: ${'['.repeat(50_000)}${']'.repeat(50_000)}`, 'CR0103'],
   ['50,000 open brackets', `${base}x-a: ${'['.repeat(50_000)}`, 'CR0103'],
@@ -67,6 +68,8 @@ const expressions: readonly Case[] = [
   ['99,000 commas', last(`a${','.repeat(99_000)}`), 'CR0214'],
   ['a list of 49,000 equal arms', edited('rate: [1e-3, 1e-2]', `rate: [${'1,'.repeat(49_000)}1]`), 'CR0407'],
   ['a name of 90,000 letters', edited('dense(points.classes)', `dense(${'p'.repeat(90_000)})`), 'CR0306'],
+  ['a path of 90,000 letters', last(`/${'a'.repeat(90_000)}`), 'CR0201'],
+  ['a word of 90,000 letters before a colon', last(`"${'a'.repeat(90_000)}: 1"`), 'CR0201'],
   ['24,000 open interpolations', edited('title: A', `title: ${'${a'.repeat(24_000)} A`), 'CR0331'],
 ];
 
